@@ -1,0 +1,380 @@
+//! Wishes in domain terms. A command may be refused; what comes of it is facts.
+//!
+//! Commands name things as a person does (a code, a name). The engine loads what they name before
+//! [`super::decide`] looks at them, see [`Command::mentions`].
+
+use chrono::NaiveDate;
+
+use super::fact::{RegisterDetails, VendorDetails};
+use super::subject::SubjectKind;
+use crate::clock::Moment;
+use crate::policy::Policy;
+
+/// A declaration (IR-4, IR-5).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Declare {
+    /// One line saying what is wrong.
+    pub title: String,
+    /// Key of the severity.
+    pub severity: String,
+    /// Key of the detection channel.
+    pub channel: Option<String>,
+    /// Role key and person.
+    pub roles: Vec<(String, String)>,
+    /// Names of systems.
+    pub systems: Vec<String>,
+    /// Names of customers.
+    pub customers: Vec<String>,
+    /// First log line, with the time it happened.
+    pub log: Option<(String, Option<Moment>)>,
+}
+
+/// A confirmed breach (IR-11).
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConfirmBreach {
+    /// Code of the incident.
+    pub incident: String,
+    /// When it was confirmed.
+    pub at: Moment,
+    /// Categories of data.
+    pub categories: Vec<String>,
+    /// Names of customers.
+    pub customers: Vec<String>,
+}
+
+/// A notice that went out (IR-11).
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordNotice {
+    /// Code of the incident.
+    pub incident: String,
+    /// Name of the customer.
+    pub customer: String,
+    /// By which way.
+    pub by: String,
+    /// When; now where not given.
+    pub at: Option<Moment>,
+    /// Text and its SHA-256 in hexadecimal.
+    pub text: Option<(String, String)>,
+    /// Why it is late.
+    pub reason: Option<String>,
+}
+
+/// What is known of an incident in another record.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ImportIncident {
+    /// Id in the source.
+    pub source: String,
+    /// Title, or company and product.
+    pub title: String,
+    /// Key of the severity.
+    pub severity: Option<String>,
+    /// Begin.
+    pub started_at: Option<Moment>,
+    /// End.
+    pub ended_at: Option<Moment>,
+    /// Company.
+    pub company: String,
+    /// Product.
+    pub product: String,
+    /// Categories.
+    pub categories: Vec<String>,
+    /// Search words.
+    pub keywords: Vec<String>,
+    /// Link.
+    pub link: String,
+}
+
+/// Changes to a vendor; what is `None` stays as it is.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct VendorChange {
+    /// Another name.
+    pub name: Option<String>,
+    /// Key of the tier.
+    pub tier: Option<String>,
+    /// Kind of service.
+    pub service: Option<String>,
+    /// What it is for.
+    pub purpose: Option<String>,
+    /// Categories of data.
+    pub categories: Option<Vec<String>>,
+    /// Where it is processed.
+    pub location: Option<String>,
+    /// Customer data?
+    pub customer_data: Option<bool>,
+    /// Name of the owner.
+    pub owner: Option<String>,
+    /// Day of the last assessment.
+    pub last_assessed: Option<NaiveDate>,
+    /// Day of renewal.
+    pub renewal: Option<NaiveDate>,
+    /// Why the tier changes.
+    pub reason: Option<String>,
+}
+
+/// Changes to an entry of a register; what is `None` stays as it is.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct EntryChange {
+    /// Another name; the old one stays as an alias.
+    pub name: Option<String>,
+    /// Further names.
+    pub aliases: Vec<String>,
+    /// How to reach it.
+    pub contact: Option<String>,
+    /// Standing duties, people only.
+    pub duties: Option<Vec<String>>,
+    /// Contract hours, customers only; 0 takes them away.
+    pub contract_hours: Option<u32>,
+    /// Production?, systems only.
+    pub production: Option<bool>,
+    /// Customer data?, systems only.
+    pub customer_data: Option<bool>,
+    /// Anything else.
+    pub note: Option<String>,
+}
+
+/// Everything that can be asked for. CODE and NAME are as typed.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(
+    missing_docs,
+    reason = "each variant says what it asks for; field names are those of the facts"
+)]
+pub enum Command {
+    Declare(Box<Declare>),
+    LogEntry {
+        incident: String,
+        text: String,
+        at: Option<Moment>,
+    },
+    StrikeEntry {
+        incident: String,
+        entry: String,
+        reason: String,
+    },
+    ExpungeEntry {
+        incident: String,
+        entry: String,
+        reason: String,
+    },
+    ReviseSeverity {
+        incident: String,
+        severity: String,
+        reason: String,
+    },
+    EnterPhase {
+        incident: String,
+        phase: String,
+        note: Option<String>,
+        at: Option<Moment>,
+    },
+    AssignRole {
+        incident: String,
+        role: String,
+        person: String,
+    },
+    ReleaseRole {
+        incident: String,
+        role: String,
+        person: Option<String>,
+    },
+    RecordPage {
+        incident: String,
+        person: String,
+        duty: Option<String>,
+        at: Option<Moment>,
+        reason: Option<String>,
+    },
+    AcknowledgePage {
+        incident: String,
+        person: String,
+        at: Option<Moment>,
+    },
+    ConfirmBreach(ConfirmBreach),
+    AddAffected {
+        incident: String,
+        customer: String,
+    },
+    CorrectConfirmation {
+        incident: String,
+        at: Moment,
+        reason: String,
+    },
+    WithdrawBreach {
+        incident: String,
+        reason: String,
+    },
+    RecordNotice(RecordNotice),
+    AnswerQuestion {
+        incident: String,
+        question: String,
+        yes: bool,
+        reason: String,
+    },
+    DocumentRemediation {
+        incident: String,
+        text: String,
+        reason: Option<String>,
+    },
+    Close {
+        incident: String,
+        remediation: Option<String>,
+        reason: Option<String>,
+    },
+    Reopen {
+        incident: String,
+        reason: String,
+    },
+    RecordReview {
+        incident: String,
+        at: Option<Moment>,
+        reason: Option<String>,
+    },
+    Waive {
+        deadline: String,
+        reason: String,
+    },
+    ImportIncident(Box<ImportIncident>),
+    AddVendor(Box<VendorDetails>, Option<String>),
+    ChangeVendor {
+        vendor: String,
+        change: Box<VendorChange>,
+    },
+    ReassessVendor {
+        vendor: String,
+        on: Option<NaiveDate>,
+        renewal: Option<NaiveDate>,
+        note: Option<String>,
+        reason: Option<String>,
+    },
+    AddEntry {
+        kind: SubjectKind,
+        details: Box<RegisterDetails>,
+    },
+    ChangeEntry {
+        kind: SubjectKind,
+        name: String,
+        change: Box<EntryChange>,
+    },
+    MergeEntry {
+        kind: SubjectKind,
+        name: String,
+        into: String,
+    },
+    AdoptPolicy(Box<Policy>),
+    Undo,
+}
+
+/// The names a command speaks of, as typed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Mentions {
+    /// Code or prefix of an incident.
+    pub incident: Option<String>,
+    /// Name of a vendor.
+    pub vendor: Option<String>,
+    /// A deadline's name; its subject is to be found from it.
+    pub deadline: Option<String>,
+    /// People, customers and systems.
+    pub entries: Vec<(SubjectKind, String)>,
+    /// Id of an incident in another record.
+    pub source: Option<String>,
+    /// Short id of a log entry.
+    pub entry: Option<String>,
+}
+
+impl Command {
+    /// Which subjects must be loaded before this command can be decided.
+    pub fn mentions(&self) -> Mentions {
+        let mut mentions = Mentions {
+            incident: self.incident().map(str::to_owned),
+            ..Mentions::default()
+        };
+        let entries = &mut mentions.entries;
+        match self {
+            Self::Declare(declare) => {
+                entries.extend(
+                    declare
+                        .roles
+                        .iter()
+                        .map(|(_, person)| (SubjectKind::Person, person.clone())),
+                );
+                entries.extend(declare.systems.iter().map(|name| (SubjectKind::System, name.clone())));
+                entries.extend(
+                    declare
+                        .customers
+                        .iter()
+                        .map(|name| (SubjectKind::Customer, name.clone())),
+                );
+            }
+            Self::AssignRole { person, .. }
+            | Self::ReleaseRole {
+                person: Some(person), ..
+            }
+            | Self::RecordPage { person, .. }
+            | Self::AcknowledgePage { person, .. } => entries.push((SubjectKind::Person, person.clone())),
+            Self::ConfirmBreach(confirm) => {
+                entries.extend(
+                    confirm
+                        .customers
+                        .iter()
+                        .map(|name| (SubjectKind::Customer, name.clone())),
+                );
+            }
+            Self::AddAffected { customer, .. } => entries.push((SubjectKind::Customer, customer.clone())),
+            Self::RecordNotice(notice) => entries.push((SubjectKind::Customer, notice.customer.clone())),
+            Self::StrikeEntry { entry, .. } | Self::ExpungeEntry { entry, .. } => mentions.entry = Some(entry.clone()),
+            Self::Waive { deadline, .. } => mentions.deadline = Some(deadline.clone()),
+            Self::ImportIncident(import) => mentions.source = Some(import.source.clone()),
+            Self::AddVendor(details, owner) => {
+                mentions.vendor = Some(details.name.clone());
+                entries.extend(owner.iter().map(|owner| (SubjectKind::Person, owner.clone())));
+            }
+            Self::ChangeVendor { vendor, change } => {
+                mentions.vendor = Some(vendor.clone());
+                entries.extend(change.owner.iter().map(|owner| (SubjectKind::Person, owner.clone())));
+            }
+            Self::ReassessVendor { vendor, .. } => mentions.vendor = Some(vendor.clone()),
+            Self::AddEntry { kind, details } => entries.push((*kind, details.name.clone())),
+            Self::ChangeEntry { kind, name, change } => {
+                entries.push((*kind, name.clone()));
+                entries.extend(
+                    change
+                        .name
+                        .iter()
+                        .chain(&change.aliases)
+                        .map(|name| (*kind, name.clone())),
+                );
+            }
+            Self::MergeEntry { kind, name, into } => {
+                entries.push((*kind, name.clone()));
+                entries.push((*kind, into.clone()));
+            }
+            _ => {}
+        }
+        mentions
+    }
+
+    /// The code of the incident it is about, as typed.
+    fn incident(&self) -> Option<&str> {
+        match self {
+            Self::LogEntry { incident, .. }
+            | Self::StrikeEntry { incident, .. }
+            | Self::ExpungeEntry { incident, .. }
+            | Self::ReviseSeverity { incident, .. }
+            | Self::EnterPhase { incident, .. }
+            | Self::AssignRole { incident, .. }
+            | Self::ReleaseRole { incident, .. }
+            | Self::RecordPage { incident, .. }
+            | Self::AcknowledgePage { incident, .. }
+            | Self::ConfirmBreach(ConfirmBreach { incident, .. })
+            | Self::AddAffected { incident, .. }
+            | Self::CorrectConfirmation { incident, .. }
+            | Self::WithdrawBreach { incident, .. }
+            | Self::RecordNotice(RecordNotice { incident, .. })
+            | Self::AnswerQuestion { incident, .. }
+            | Self::DocumentRemediation { incident, .. }
+            | Self::Close { incident, .. }
+            | Self::Reopen { incident, .. }
+            | Self::RecordReview { incident, .. } => Some(incident),
+            _ => None,
+        }
+    }
+}

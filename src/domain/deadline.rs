@@ -1,0 +1,195 @@
+//! The one kind of thing that is due (DL-1): a name, what started it, when it is due, how it stands.
+//!
+//! Deadlines are derived from a subject's state and the policy that was in force when the clock
+//! started; they are never stored as truth.
+
+use serde::{Deserialize, Serialize};
+
+use super::subject::Subject;
+use crate::clock::Moment;
+
+/// What must be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DeadlineKind {
+    /// Page a standing duty (IR-6).
+    Page,
+    /// Begin the response (IR-7).
+    Respond,
+    /// Tell a customer (IR-11).
+    Notice,
+    /// Document the repair (IR-8).
+    Fix,
+    /// Write the review (IR-15).
+    Review,
+    /// Reassess a vendor (VM-2 to VM-4).
+    Reassess,
+}
+
+impl DeadlineKind {
+    /// The word in a deadline's name, and in narrow columns.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Respond => "respond",
+            Self::Notice => "notice",
+            Self::Fix => "fix",
+            Self::Review => "review",
+            Self::Reassess => "reassess",
+        }
+    }
+
+    /// The requirement it comes from.
+    pub fn requirement(self) -> &'static str {
+        match self {
+            Self::Page => "IR-6",
+            Self::Respond => "IR-7",
+            Self::Notice => "IR-11",
+            Self::Fix => "IR-8",
+            Self::Review => "IR-15",
+            Self::Reassess => "VM-2",
+        }
+    }
+}
+
+/// How a deadline stands, apart from the time of day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum Standing {
+    /// Nothing has started its clock, or its window is not fixed.
+    Pending,
+    /// The clock runs; late once `due` lies behind.
+    Running,
+    /// Done in time.
+    Met {
+        /// The stated time of the fact that met it.
+        at: Moment,
+    },
+    /// Done, but stated or entered after it was due.
+    MetLate {
+        /// The stated time.
+        at: Moment,
+        /// When it was entered.
+        recorded_at: Moment,
+        /// Why, where a reason was asked for.
+        reason: Option<String>,
+    },
+    /// A person decided that it need not be met.
+    Waived {
+        /// When.
+        at: Moment,
+        /// Who.
+        by: String,
+        /// Why.
+        reason: String,
+    },
+    /// What it hung on is gone.
+    Cancelled {
+        /// Why, in words.
+        why: String,
+    },
+}
+
+/// One deadline of one subject.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deadline {
+    /// Whose deadline it is.
+    pub subject: Subject,
+    /// How the subject is called in its name: an incident's code, a vendor's name.
+    pub label: String,
+    /// Title of the subject, for people.
+    pub title: String,
+    /// What must be done.
+    pub kind: DeadlineKind,
+    /// For whom or by which duty, where there is more than one of the kind.
+    pub who: Option<String>,
+    /// Who must see to it; `None` is nobody yet.
+    pub owner: Option<String>,
+    /// What started the clock, and when.
+    pub started_at: Option<Moment>,
+    /// When it is due; `None` while pending.
+    pub due_at: Option<Moment>,
+    /// The window it was given, in words: `72 h`, `14 days`, `on renewal`.
+    pub window: String,
+    /// Does its rule count hours? Then screens keep counting in hours.
+    pub counts_hours: bool,
+    /// The requirement it comes from.
+    pub requirement: String,
+    /// How it stands.
+    #[serde(flatten)]
+    pub standing: Standing,
+}
+
+impl Deadline {
+    /// Its full name: `subject/kind[/who]`, lower case, no spaces (DL-1).
+    pub fn name(&self) -> String {
+        let mut name = format!("{}/{}", slug(&self.label), self.key());
+        if self.subject.kind == super::SubjectKind::Incident {
+            name = format!("{}/{}", self.label, self.key());
+        }
+        name
+    }
+
+    /// Its name within its subject: `kind[/who]`.
+    pub fn key(&self) -> String {
+        match &self.who {
+            Some(who) => format!("{}/{}", self.kind.key(), slug(who)),
+            None => self.kind.key().to_owned(),
+        }
+    }
+
+    /// Does its clock run?
+    pub fn is_running(&self) -> bool {
+        self.standing == Standing::Running
+    }
+
+    /// Is it past due and not done?
+    pub fn is_late(&self, now: Moment) -> bool {
+        self.is_running() && self.due_at.is_some_and(|due| due < now)
+    }
+
+    /// The state in the words of DL-1, as seen at `now`.
+    pub fn state_word(&self, now: Moment) -> &'static str {
+        match &self.standing {
+            Standing::Pending => "pending",
+            Standing::Running if self.is_late(now) => "late",
+            Standing::Running => "running",
+            Standing::Met { .. } => "met",
+            Standing::MetLate { .. } => "met late",
+            Standing::Waived { .. } => "waived",
+            Standing::Cancelled { .. } => "cancelled",
+        }
+    }
+
+    /// Would a fact stated at `stated` and entered at `recorded` meet it late (DL-1)?
+    pub fn would_be_late(&self, stated: Moment, recorded: Moment) -> bool {
+        self.is_running() && self.due_at.is_some_and(|due| stated > due || recorded > due)
+    }
+}
+
+/// Standing of a deadline that a fact has met.
+pub fn met(due: Option<Moment>, at: Moment, recorded_at: Moment, reason: Option<&String>) -> Standing {
+    match due {
+        Some(due) if at > due || recorded_at > due => Standing::MetLate {
+            at,
+            recorded_at,
+            reason: reason.cloned(),
+        },
+        _ => Standing::Met { at },
+    }
+}
+
+/// A name as part of a deadline's name: lower case, words joined by hyphens.
+pub fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for part in name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|part| !part.is_empty())
+    {
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.extend(part.chars().flat_map(char::to_lowercase));
+    }
+    slug
+}

@@ -1,0 +1,114 @@
+//! From facts to states: the state of a subject is the fold of its facts in canonical order.
+//!
+//! Invariant: folding is total and depends on nothing but the facts, so every replica agrees.
+//! Canonical order is (stamp, series, place in the series). Acts that were taken back are left out,
+//! so an undo is exact: what came of the act is gone, the act and its undoing stay on the log.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::deadline::Deadline;
+use super::fact::{Body, Fact, Recorded};
+use super::incident::Incident;
+use super::policy_book::PolicyBook;
+use super::register::Entry;
+use super::subject::SubjectKind;
+use super::vendor::Vendor;
+
+/// The folded state of any subject.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum State {
+    /// An incident.
+    Incident(Box<Incident>),
+    /// A vendor.
+    Vendor(Box<Vendor>),
+    /// A person, customer or system.
+    Entry(Box<Entry>),
+    /// Digest of the policy in force.
+    Policy(String),
+}
+
+impl State {
+    /// Folds the facts of one subject, given in any order; `None` if the fact that brings it into being is missing.
+    pub fn fold(mut facts: Vec<Recorded>) -> Option<Self> {
+        facts.sort_by(|a, b| canonical(a).cmp(&canonical(b)));
+        let undone: BTreeSet<(String, u64)> = facts.iter().filter_map(undoes).collect();
+        let mut state: Option<Self> = None;
+        for recorded in &facts {
+            let taken_back = undone.contains(&(recorded.envelope.id.series.clone(), recorded.envelope.act));
+            match &mut state {
+                None => {
+                    state = Self::begin(recorded);
+                    if taken_back && let Some(state) = &mut state {
+                        state.set_void();
+                    }
+                }
+                Some(_) if taken_back && !matches!(recorded.body, Body::Known(Fact::Undone(_))) => {}
+                Some(state) => state.apply(recorded),
+            }
+        }
+        state
+    }
+
+    /// The state right after the fact that brings a subject into being.
+    pub fn begin(recorded: &Recorded) -> Option<Self> {
+        match recorded.envelope.subject.kind {
+            SubjectKind::Incident => Incident::begin(recorded).map(|state| Self::Incident(Box::new(state))),
+            SubjectKind::Vendor => Vendor::begin(recorded).map(|state| Self::Vendor(Box::new(state))),
+            SubjectKind::Customer | SubjectKind::System | SubjectKind::Person => {
+                Entry::begin(recorded).map(|state| Self::Entry(Box::new(state)))
+            }
+            SubjectKind::Policy => match &recorded.body {
+                Body::Known(Fact::PolicyAdopted(fact)) => Some(Self::Policy(fact.digest.clone())),
+                _ => None,
+            },
+        }
+    }
+
+    /// Takes one more fact into account. A fact that takes an act back needs a new [`State::fold`] instead.
+    pub fn apply(&mut self, recorded: &Recorded) {
+        match self {
+            Self::Incident(state) => state.apply(recorded),
+            Self::Vendor(state) => state.apply(recorded),
+            Self::Entry(state) => state.apply(recorded),
+            Self::Policy(digest) => {
+                if let Body::Known(Fact::PolicyAdopted(fact)) = &recorded.body {
+                    digest.clone_from(&fact.digest);
+                }
+            }
+        }
+    }
+
+    fn set_void(&mut self) {
+        match self {
+            Self::Incident(state) => state.void = true,
+            Self::Vendor(state) => state.void = true,
+            Self::Entry(state) => state.void = true,
+            Self::Policy(_) => {}
+        }
+    }
+
+    /// Every deadline of the subject, running or not.
+    pub fn deadlines(&self, book: &PolicyBook) -> Vec<Deadline> {
+        match self {
+            Self::Incident(state) => state.deadlines(book),
+            Self::Vendor(state) => state.deadlines(book),
+            Self::Entry(_) | Self::Policy(_) => Vec::new(),
+        }
+    }
+}
+
+/// Sort key of the canonical order.
+pub fn canonical(recorded: &Recorded) -> (i64, &str, u64) {
+    let id = &recorded.envelope.id;
+    (recorded.envelope.stamp, &id.series, id.seq)
+}
+
+fn undoes(recorded: &Recorded) -> Option<(String, u64)> {
+    match &recorded.body {
+        Body::Known(Fact::Undone(fact)) => Some((fact.series.clone(), fact.act)),
+        _ => None,
+    }
+}

@@ -1,0 +1,333 @@
+//! How facts change an incident. Nothing here can fail: whatever arrives, in whatever order, the fold is total.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::state::{
+    Answer, Breach, Closing, Done, Holder, Incident, Origin, Page, PhaseVisit, Rating, Remediation, Sent, Told, Waiver,
+};
+use crate::domain::fact::{Body, Declared, Envelope, Fact, Imported, Recorded};
+use crate::domain::subject::Ref;
+
+/// The rank whose answer IR-7 counts in business hours is told by the policy; the state keeps the first entry
+/// after any rating that was a raise or the declaration.
+fn starts_response(rating: &Rating) -> bool {
+    rating.from.is_none_or(|from| rating.rank < from)
+}
+
+impl Incident {
+    /// The state right after the fact that brought it into being; `None` if this fact is not one.
+    pub fn begin(recorded: &Recorded) -> Option<Self> {
+        match &recorded.body {
+            Body::Known(Fact::Declared(fact)) => Some(Self::declared(&recorded.envelope, fact)),
+            Body::Known(Fact::Imported(fact)) => Some(Self::imported(&recorded.envelope, fact)),
+            _ => None,
+        }
+    }
+
+    fn empty(envelope: &Envelope, code: &str, title: &str) -> Self {
+        Self {
+            id: envelope.subject.id.clone(),
+            code: code.to_owned(),
+            title: title.to_owned(),
+            severity: None,
+            highest: None,
+            ratings: Vec::new(),
+            channel: None,
+            systems: Vec::new(),
+            customers: Vec::new(),
+            declared_at: None,
+            declared_by: envelope.who.name.clone(),
+            imported: None,
+            roles: BTreeMap::new(),
+            phases: Vec::new(),
+            pages: Vec::new(),
+            breach: None,
+            asks: Vec::new(),
+            asks_without_breach: Vec::new(),
+            answers: BTreeMap::new(),
+            response: None,
+            remediation: None,
+            closed: None,
+            reopened: 0,
+            review: None,
+            waived: BTreeMap::new(),
+            struck: BTreeMap::new(),
+            expunged: BTreeMap::new(),
+            undone: BTreeSet::new(),
+            entries: 0,
+            unknown: 0,
+            void: false,
+        }
+    }
+
+    fn declared(envelope: &Envelope, fact: &Declared) -> Self {
+        let mut incident = Self::empty(envelope, &fact.code, &fact.title);
+        incident.severity = Some(fact.severity);
+        incident.highest = Some(fact.severity);
+        incident.ratings.push(Rating {
+            from: None,
+            rank: fact.severity,
+            at: envelope.happened_at,
+            policy: envelope.policy.clone(),
+        });
+        incident.channel.clone_from(&fact.channel);
+        incident.systems.clone_from(&fact.systems);
+        incident.customers.clone_from(&fact.customers);
+        incident.declared_at = Some(envelope.happened_at);
+        incident.asks.clone_from(&fact.asks);
+        incident.asks_without_breach.clone_from(&fact.asks_without_breach);
+        incident.phases.push(PhaseVisit {
+            phase: fact.phase.clone(),
+            at: envelope.happened_at,
+        });
+        incident
+    }
+
+    fn imported(envelope: &Envelope, fact: &Imported) -> Self {
+        let mut incident = Self::empty(envelope, &fact.code, &fact.title);
+        incident.severity = fact.severity;
+        incident.highest = fact.severity;
+        incident.declared_at = fact.started_at;
+        incident.closed = Some(Closing {
+            at: fact.ended_at,
+            who: envelope.who.name.clone(),
+            policy: envelope.policy.clone(),
+        });
+        incident.imported = Some(Box::new(Origin {
+            source: fact.source.clone(),
+            company: fact.company.clone(),
+            product: fact.product.clone(),
+            ended_at: fact.ended_at,
+            categories: fact.categories.clone(),
+            keywords: fact.keywords.clone(),
+            link: fact.link.clone(),
+        }));
+        incident
+    }
+
+    /// Takes one more fact into account.
+    pub fn apply(&mut self, recorded: &Recorded) {
+        let envelope = &recorded.envelope;
+        match &recorded.body {
+            Body::Known(fact) => self.apply_known(envelope, fact),
+            Body::Unknown { .. } => self.unknown += 1,
+            // Only entries can be expunged; what they did to the state is that they stood there.
+            Body::Expunged => self.note_entry(envelope),
+        }
+    }
+
+    fn apply_known(&mut self, envelope: &Envelope, fact: &Fact) {
+        match fact {
+            Fact::EntryLogged(_) => self.note_entry(envelope),
+            Fact::EntryStruck(fact) => {
+                self.struck.insert(fact.entry.clone(), fact.reason.clone());
+            }
+            Fact::EntryExpunged(fact) => {
+                self.expunged.insert(fact.entry.clone(), fact.reason.clone());
+            }
+            Fact::SeverityRevised(fact) => {
+                self.ratings.push(Rating {
+                    from: self.severity,
+                    rank: fact.to,
+                    at: envelope.happened_at,
+                    policy: envelope.policy.clone(),
+                });
+                self.severity = Some(fact.to);
+                self.highest = Some(self.highest.map_or(fact.to, |highest| highest.min(fact.to)));
+                self.asks.clone_from(&fact.asks);
+                self.asks_without_breach.clone_from(&fact.asks_without_breach);
+                if self.rating().is_some_and(starts_response) {
+                    self.response = None;
+                }
+            }
+            Fact::PhaseEntered(fact) => self.phases.push(PhaseVisit {
+                phase: fact.phase.clone(),
+                at: envelope.happened_at,
+            }),
+            Fact::RoleAssigned(fact) => self.assign(envelope, &fact.role, &fact.person, &fact.replaces),
+            Fact::RoleReleased(fact) => self.release(&fact.role, &fact.person),
+            Fact::PageRecorded(fact) => self.pages.push(Page {
+                person: fact.person.clone(),
+                duties: fact.duties.clone(),
+                at: envelope.happened_at,
+                recorded_at: envelope.recorded_at,
+                answered_at: None,
+                reason: fact.reason.clone(),
+            }),
+            Fact::PageAcknowledged(fact) => self.answer_page(envelope, &fact.person),
+            Fact::RemediationDocumented(fact) => {
+                self.remediation = Some(Remediation {
+                    text: fact.text.clone(),
+                    done: done(envelope, fact.reason.as_ref()),
+                });
+            }
+            Fact::QuestionAnswered(fact) => self.answer(envelope, &fact.question, fact.yes, &fact.reason),
+            Fact::Closed(fact) => {
+                self.closed = Some(Closing {
+                    at: Some(envelope.happened_at),
+                    who: envelope.who.name.clone(),
+                    policy: envelope.policy.clone(),
+                });
+                self.phases.push(PhaseVisit {
+                    phase: fact.phase.clone(),
+                    at: envelope.happened_at,
+                });
+            }
+            Fact::Reopened(fact) => {
+                self.closed = None;
+                self.review = None;
+                self.reopened += 1;
+                self.phases.push(PhaseVisit {
+                    phase: fact.phase.clone(),
+                    at: envelope.happened_at,
+                });
+            }
+            Fact::ReviewDone(fact) => self.review = Some(done(envelope, fact.reason.as_ref())),
+            Fact::DeadlineWaived(fact) => {
+                self.waived
+                    .insert(fact.deadline.clone(), waiver(envelope, &fact.reason));
+            }
+            Fact::Undone(fact) => {
+                self.undone.insert((fact.series.clone(), fact.act));
+            }
+            _ => self.apply_breach(envelope, fact),
+        }
+    }
+
+    fn apply_breach(&mut self, envelope: &Envelope, fact: &Fact) {
+        match fact {
+            Fact::BreachConfirmed(fact) => {
+                self.answer(envelope, "customers", true, "breach confirmed");
+                self.breach = Some(Breach {
+                    confirmed_at: envelope.happened_at,
+                    categories: fact.categories.clone(),
+                    customers: fact.customers.iter().cloned().map(untold).collect(),
+                    policy: envelope.policy.clone(),
+                    withdrawn: None,
+                });
+            }
+            Fact::CustomerAffected(fact) => {
+                if let Some(breach) = &mut self.breach
+                    && !breach
+                        .customers
+                        .iter()
+                        .any(|told| told.affected.customer.id == fact.customer.customer.id)
+                {
+                    breach.customers.push(untold(fact.customer.clone()));
+                }
+            }
+            Fact::ConfirmationCorrected(fact) => {
+                if let Some(breach) = &mut self.breach {
+                    breach.confirmed_at = fact.to;
+                }
+            }
+            Fact::BreachWithdrawn(fact) => {
+                if let Some(breach) = &mut self.breach {
+                    breach.withdrawn = Some(waiver(envelope, &fact.reason));
+                }
+            }
+            Fact::NoticeSent(fact) => {
+                let told = self.breach.as_mut().and_then(|breach| {
+                    breach
+                        .customers
+                        .iter_mut()
+                        .find(|told| told.affected.customer.id == fact.customer.id)
+                });
+                // Two people may send at once: the first one counts, both stay on the log.
+                if let Some(told) = told
+                    && told.sent.is_none()
+                {
+                    told.sent = Some(Sent {
+                        at: envelope.happened_at,
+                        recorded_at: envelope.recorded_at,
+                        who: envelope.who.name.clone(),
+                        by: fact.by.clone(),
+                        text_digest: fact.text_digest.clone(),
+                        reason: fact.reason.clone(),
+                    });
+                }
+            }
+            // Facts of other subjects cannot reach an incident; were one to, it would change nothing.
+            _ => {}
+        }
+    }
+
+    fn note_entry(&mut self, envelope: &Envelope) {
+        self.entries += 1;
+        let started = self
+            .ratings
+            .iter()
+            .rfind(|rating| starts_response(rating))
+            .map(|rating| rating.at);
+        let earlier = self
+            .response
+            .as_ref()
+            .is_none_or(|response| envelope.happened_at < response.at);
+        if earlier && started.is_some_and(|started| envelope.happened_at >= started) {
+            self.response = Some(done(envelope, None));
+        }
+    }
+
+    fn assign(&mut self, envelope: &Envelope, role: &str, person: &Ref, replaces: &[Ref]) {
+        let holders = self.roles.entry(role.to_owned()).or_default();
+        holders.retain(|holder| !replaces.iter().any(|old| old.id == holder.person.id));
+        if !holders.iter().any(|holder| holder.person.id == person.id) {
+            holders.push(Holder {
+                person: person.clone(),
+                since: envelope.happened_at,
+            });
+        }
+    }
+
+    fn release(&mut self, role: &str, person: &Ref) {
+        if let Some(holders) = self.roles.get_mut(role) {
+            holders.retain(|holder| holder.person.id != person.id);
+            if holders.is_empty() {
+                self.roles.remove(role);
+            }
+        }
+    }
+
+    fn answer_page(&mut self, envelope: &Envelope, person: &Ref) {
+        let open = self
+            .pages
+            .iter_mut()
+            .find(|page| page.person.id == person.id && page.answered_at.is_none());
+        if let Some(page) = open {
+            page.answered_at = Some(envelope.happened_at);
+        }
+    }
+
+    fn answer(&mut self, envelope: &Envelope, question: &str, yes: bool, reason: &str) {
+        self.answers.insert(
+            question.to_owned(),
+            Answer {
+                yes,
+                reason: reason.to_owned(),
+                who: envelope.who.name.clone(),
+                at: envelope.happened_at,
+            },
+        );
+    }
+}
+
+fn done(envelope: &Envelope, reason: Option<&String>) -> Done {
+    Done {
+        at: envelope.happened_at,
+        recorded_at: envelope.recorded_at,
+        who: envelope.who.name.clone(),
+        reason: reason.cloned(),
+    }
+}
+
+fn waiver(envelope: &Envelope, reason: &str) -> Waiver {
+    Waiver {
+        at: envelope.happened_at,
+        who: envelope.who.name.clone(),
+        reason: reason.to_owned(),
+    }
+}
+
+fn untold(affected: crate::domain::fact::Affected) -> Told {
+    Told { affected, sent: None }
+}

@@ -1,0 +1,255 @@
+//! A confirmed personal data breach and who was told of it (IR-11).
+
+use super::Incident;
+use super::state::{Breach, Told};
+use crate::domain::command::{Command, ConfirmBreach, RecordNotice};
+use crate::domain::decide::{Context, Decision, Loaded, mention, needed, not_ahead};
+use crate::domain::fact::{
+    Affected, BreachConfirmed, BreachWithdrawn, ConfirmationCorrected, CustomerAffected, NoticeSent, RegisterDetails,
+};
+use crate::domain::refusal::Refusal;
+use crate::domain::subject::{Ref, SubjectKind};
+
+/// Decides a command about the breach.
+pub fn decide(command: &Command, incident: &Incident, loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
+    match command {
+        Command::ConfirmBreach(confirm) => self::confirm(confirm, incident, loaded, context),
+        Command::AddAffected { customer, .. } => add_customer(incident, customer, loaded, context),
+        Command::CorrectConfirmation { at, reason, .. } => correct(incident, *at, reason, context),
+        Command::WithdrawBreach { reason, .. } => withdraw(incident, reason),
+        Command::RecordNotice(notice) => record_notice(notice, incident, loaded, context),
+        _ => Err(Refusal::usage("Nothing was written", "this is not about a breach")),
+    }
+}
+
+fn not_imported(what: &str, incident: &Incident) -> Result<(), Refusal> {
+    if incident.imported.is_some() {
+        return Err(super::decide::closed(what, incident));
+    }
+    Ok(())
+}
+
+fn open<'a>(what: &str, incident: &'a Incident) -> Result<&'a Breach, Refusal> {
+    incident.open_breach().ok_or_else(|| {
+        Refusal::rule(what, "no breach is confirmed")
+            .by("IR-11")
+            .instead(format!("Press b, or: firebell breach confirm {}", incident.code))
+    })
+}
+
+fn affected(customer: Ref, details: &RegisterDetails) -> Affected {
+    Affected {
+        customer,
+        contract_hours: details.contract_hours.filter(|hours| *hours > 0),
+    }
+}
+
+fn confirm(
+    confirm: &ConfirmBreach,
+    incident: &Incident,
+    loaded: &Loaded,
+    context: &Context,
+) -> Result<Decision, Refusal> {
+    let what = format!("Cannot confirm a breach on {}", incident.code);
+    not_imported(&what, incident)?;
+    if incident.open_breach().is_some() {
+        return Err(Refusal::rule(what, "it is confirmed already").by("IR-11").instead(format!(
+            "Add a customer: firebell breach customer {0} NAME. Correct the time: firebell breach correct {0} --at … --reason …",
+            incident.code
+        )));
+    }
+    not_ahead(&what, Some(confirm.at), context.now)?;
+    let categories: Vec<String> = confirm
+        .categories
+        .iter()
+        .map(|category| category.trim().to_owned())
+        .filter(|category| !category.is_empty())
+        .collect();
+    if categories.is_empty() {
+        return Err(Refusal::usage(what, "the categories of data are missing")
+            .by("IR-12")
+            .instead("Name them: --data \"names, e-mail addresses\""));
+    }
+    let mut decision = Decision::default();
+    let mut customers: Vec<Affected> = Vec::new();
+    for name in &confirm.customers {
+        let (customer, details) = mention(&mut decision, &what, SubjectKind::Customer, name, loaded, context)?;
+        if details.contact.is_empty() {
+            decision
+                .warnings
+                .push(format!("{} has no contact recorded", customer.name));
+        }
+        if !customers.iter().any(|known| known.customer.id == customer.id) {
+            customers.push(affected(customer, &details));
+        }
+    }
+    if customers.is_empty() {
+        decision.warnings.push(format!(
+            "no customer is named yet; add each with: firebell breach customer {} NAME",
+            incident.code
+        ));
+    }
+    decision.done = match customers.len() {
+        0 => format!(
+            "Breach confirmed on {}; no countdown runs until a customer is named",
+            incident.code
+        ),
+        1 => format!("Breach confirmed on {}; 1 countdown runs", incident.code),
+        n => format!("Breach confirmed on {}; {n} countdowns run", incident.code),
+    };
+    Ok(decision.fact_at(
+        &incident.subject(),
+        Some(confirm.at),
+        BreachConfirmed { categories, customers },
+    ))
+}
+
+fn add_customer(incident: &Incident, name: &str, loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
+    let what = format!("Cannot add {name} to the breach on {}", incident.code);
+    let breach = open(&what, incident)?;
+    let mut decision = Decision::default();
+    let (customer, details) = mention(&mut decision, &what, SubjectKind::Customer, name, loaded, context)?;
+    if breach
+        .customers
+        .iter()
+        .any(|told| told.affected.customer.id == customer.id)
+    {
+        return Err(Refusal::rule(what, format!("{} is on it already", customer.name)).by("IR-11"));
+    }
+    if details.contact.is_empty() {
+        decision
+            .warnings
+            .push(format!("{} has no contact recorded", customer.name));
+    }
+    decision.done = format!("{} is to be told of the breach on {}", customer.name, incident.code);
+    Ok(decision.fact(
+        &incident.subject(),
+        CustomerAffected {
+            customer: affected(customer, &details),
+        },
+    ))
+}
+
+fn correct(
+    incident: &Incident,
+    at: crate::clock::Moment,
+    reason: &str,
+    context: &Context,
+) -> Result<Decision, Refusal> {
+    let what = format!("Cannot correct the confirmation on {}", incident.code);
+    let reason = needed(&what, "the reason", reason)?;
+    let breach = open(&what, incident)?;
+    not_ahead(&what, Some(at), context.now)?;
+    if breach.confirmed_at == at {
+        return Err(Refusal::rule(what, "it is that time already").by("IR-11"));
+    }
+    Ok(Decision::new(format!(
+        "Corrected the confirmation on {}; its clocks moved",
+        incident.code
+    ))
+    .fact(
+        &incident.subject(),
+        ConfirmationCorrected {
+            from: breach.confirmed_at,
+            to: at,
+            reason,
+        },
+    ))
+}
+
+fn withdraw(incident: &Incident, reason: &str) -> Result<Decision, Refusal> {
+    let what = format!("Cannot withdraw the breach on {}", incident.code);
+    let reason = needed(&what, "the reason", reason)?;
+    open(&what, incident)?;
+    Ok(Decision::new(format!(
+        "Withdrew the breach on {}; its clocks are cancelled",
+        incident.code
+    ))
+    .fact(&incident.subject(), BreachWithdrawn { reason }))
+}
+
+fn record_notice(
+    notice: &RecordNotice,
+    incident: &Incident,
+    loaded: &Loaded,
+    context: &Context,
+) -> Result<Decision, Refusal> {
+    let what = format!("Cannot mark the notice to {} as sent", notice.customer);
+    let breach = open(&what, incident)?;
+    let by = needed(&what, "the way it went out (--by email)", &notice.by)?;
+    not_ahead(&what, notice.at, context.now)?;
+    let told = told_customer(&what, notice, incident, breach, loaded)?;
+    let customer = told.affected.customer.clone();
+    if let Some(sent) = &told.sent {
+        return Err(Refusal::rule(what, format!("{} marked it as sent already", sent.who)).by("IR-11"));
+    }
+    let at = notice.at.unwrap_or(context.now);
+    if at < breach.confirmed_at {
+        return Err(
+            Refusal::rule(what, "the time given lies before the breach was confirmed")
+                .by("IR-11")
+                .instead("Correct one of the two times."),
+        );
+    }
+    let deadline = incident.deadlines(context.book).into_iter().find(|deadline| {
+        deadline.kind == crate::domain::DeadlineKind::Notice && deadline.who.as_deref() == Some(&customer.name)
+    });
+    let late = deadline.is_some_and(|deadline| deadline.would_be_late(at, context.now));
+    let reason = notice
+        .reason
+        .as_deref()
+        .map(str::trim)
+        .filter(|reason| !reason.is_empty());
+    if late && reason.is_none() {
+        return Err(Refusal::rule(what, "it is late, and a late notice needs a reason")
+            .by("IR-11")
+            .instead("Add --reason \"…\"."));
+    }
+    let (text, text_digest) = notice.text.clone().unzip();
+    Ok(Decision::new(format!("{} is told, by {by}", customer.name)).fact_at(
+        &incident.subject(),
+        notice.at,
+        NoticeSent {
+            customer,
+            by,
+            text,
+            text_digest,
+            reason: reason.map(str::to_owned),
+        },
+    ))
+}
+
+fn told_customer<'a>(
+    what: &str,
+    notice: &RecordNotice,
+    incident: &Incident,
+    breach: &'a Breach,
+    loaded: &Loaded,
+) -> Result<&'a Told, Refusal> {
+    // Whoever is not on the breach is refused below, so a near or new name is never entered here.
+    let folded = crate::text::fold_name(&notice.customer);
+    let known = match loaded.entries.get(&(SubjectKind::Customer, folded.clone())) {
+        Some(crate::domain::decide::Mention::Known(entry)) => Some(entry.subject.id.clone()),
+        _ => None,
+    };
+    let found = breach.customers.iter().find(|told| {
+        let customer = &told.affected.customer;
+        known.as_ref().is_some_and(|id| *id == customer.id) || crate::text::fold_name(&customer.name) == folded
+    });
+    found.ok_or_else(|| {
+        let names = breach
+            .customers
+            .iter()
+            .map(|told| told.affected.customer.name.clone())
+            .collect();
+        Refusal::not_found(
+            what,
+            format!("it is not among the customers affected by {}", incident.code),
+        )
+        .instead(format!(
+            "Add it first: firebell breach customer {} \"{}\"",
+            incident.code, notice.customer
+        ))
+        .candidates(names)
+    })
+}

@@ -1,0 +1,448 @@
+//! Running an incident: roles, pages, questions, repair, closing, review (IR-4, IR-6 to IR-8, IR-15).
+
+use super::Incident;
+use super::decide::{closed, first_phase};
+use crate::clock::Moment;
+use crate::domain::command::Command;
+use crate::domain::deadline::{Deadline, DeadlineKind};
+use crate::domain::decide::{Context, Decision, Loaded, mention, needed, not_ahead};
+use crate::domain::fact::{
+    Closed, PageAcknowledged, PageRecorded, QuestionAnswered, RemediationDocumented, Reopened, ReviewDone,
+    RoleAssigned, RoleReleased,
+};
+use crate::domain::refusal::Refusal;
+use crate::domain::subject::{Ref, SubjectKind};
+use crate::policy::Policy;
+
+/// Decides a command about how an incident is run.
+pub fn decide(command: &Command, incident: &Incident, loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
+    match command {
+        Command::AssignRole { role, person, .. } => assign(incident, role, person, loaded, context),
+        Command::ReleaseRole { role, person, .. } => release(incident, role, person.as_deref(), loaded, context),
+        Command::RecordPage {
+            person,
+            duty,
+            at,
+            reason,
+            ..
+        } => page(
+            incident,
+            person,
+            duty.as_deref(),
+            *at,
+            reason.as_deref(),
+            loaded,
+            context,
+        ),
+        Command::AcknowledgePage { person, at, .. } => acknowledge(incident, person, *at, loaded, context),
+        Command::AnswerQuestion {
+            question, yes, reason, ..
+        } => answer(incident, question, *yes, reason, context),
+        Command::DocumentRemediation { text, reason, .. } => remediate(incident, text, reason.as_deref(), context),
+        Command::Close {
+            remediation, reason, ..
+        } => close(incident, remediation.as_deref(), reason.as_deref(), context),
+        Command::Reopen { reason, .. } => reopen(incident, reason, context),
+        Command::RecordReview { at, reason, .. } => review(incident, *at, reason.as_deref(), context),
+        _ => Err(Refusal::usage("Nothing was written", "this is not about an incident")),
+    }
+}
+
+/// The key of the role a person typed, or the list of those there are.
+pub fn role(what: &str, policy: &Policy, typed: &str) -> Result<String, Refusal> {
+    policy.role(typed).map(|role| role.key.clone()).ok_or_else(|| {
+        let keys: Vec<String> = policy.roles.iter().map(|role| role.key.clone()).collect();
+        Refusal::usage(what, format!("there is no role \"{typed}\""))
+            .instead(format!("Use one of {}.", keys.join(", ")))
+            .candidates(keys)
+    })
+}
+
+fn role_name(policy: &Policy, key: &str) -> String {
+    policy.role(key).map_or(key.to_owned(), |role| role.name.to_lowercase())
+}
+
+fn assign(
+    incident: &Incident,
+    typed: &str,
+    person: &str,
+    loaded: &Loaded,
+    context: &Context,
+) -> Result<Decision, Refusal> {
+    let what = format!("Cannot assign {typed} on {}", incident.code);
+    let policy = context.book.current();
+    let role = role(&what, policy, typed)?;
+    if incident.is_closed() {
+        return Err(closed(&what, incident));
+    }
+    let mut decision = Decision::default();
+    let (person, _) = mention(&mut decision, &what, SubjectKind::Person, person, loaded, context)?;
+    let holders: Vec<Ref> = incident
+        .roles
+        .get(&role)
+        .map(|holders| holders.iter().map(|holder| holder.person.clone()).collect())
+        .unwrap_or_default();
+    if holders.len() == 1 && holders[0].id == person.id {
+        return Err(Refusal::rule(what, format!("{} has it already", person.name)).by("IR-4"));
+    }
+    let name = role_name(policy, &role);
+    decision.done = match holders.first() {
+        Some(before) if before.id != person.id => {
+            format!("{}: {name} goes from {} to {}", incident.code, before.name, person.name)
+        }
+        _ => format!("{}: {} is {name}", incident.code, person.name),
+    };
+    let several = incident
+        .roles
+        .iter()
+        .any(|(other, holders)| *other != role && holders.iter().any(|holder| holder.person.id == person.id));
+    if several && let Some(rule) = incident.severity_rule(context.book).filter(|rule| rule.one_role_each) {
+        decision.warnings.push(format!(
+            "{} holds several roles; {} wants one each (IR-4)",
+            person.name, rule.name
+        ));
+    }
+    let replaces = holders.into_iter().filter(|holder| holder.id != person.id).collect();
+    Ok(decision.fact(&incident.subject(), RoleAssigned { role, person, replaces }))
+}
+
+fn release(
+    incident: &Incident,
+    typed: &str,
+    person: Option<&str>,
+    loaded: &Loaded,
+    context: &Context,
+) -> Result<Decision, Refusal> {
+    let what = format!("Cannot release {typed} on {}", incident.code);
+    let role = role(&what, context.book.current(), typed)?;
+    let holders = incident.roles.get(&role).map_or(&[][..], Vec::as_slice);
+    let holder = match (person, holders) {
+        (_, []) => return Err(Refusal::rule(what, "nobody has it").by("IR-4")),
+        (None, [only]) => only,
+        (None, several) => {
+            let names = several.iter().map(|holder| holder.person.name.clone()).collect();
+            return Err(Refusal::not_found(what, "more than one person has it")
+                .instead("Say who: --person NAME.")
+                .candidates(names));
+        }
+        (Some(person), _) => {
+            let mut unused = Decision::default();
+            let (person, _) = mention(&mut unused, &what, SubjectKind::Person, person, loaded, context)?;
+            holders
+                .iter()
+                .find(|holder| holder.person.id == person.id)
+                .ok_or_else(|| Refusal::rule(what, format!("{} does not have it", person.name)).by("IR-4"))?
+        }
+    };
+    let name = role_name(context.book.current(), &role);
+    let mut decision = Decision::new(format!("{}: {} is no longer {name}", incident.code, holder.person.name));
+    let required = incident
+        .severity_rule(context.book)
+        .is_some_and(|rule| rule.required_roles.contains(&role));
+    if required && holders.len() == 1 {
+        decision
+            .warnings
+            .push(format!("nobody is {name} now, and this severity needs one (IR-4)"));
+    }
+    Ok(decision.fact(
+        &incident.subject(),
+        RoleReleased {
+            role,
+            person: holder.person.clone(),
+        },
+    ))
+}
+
+/// Standing duties a page to this person meets: what was said, else duties held, else duties of the roles held.
+fn duties_met(incident: &Incident, person: &Ref, held: &[String], policy: &Policy, needed: &[String]) -> Vec<String> {
+    needed
+        .iter()
+        .filter(|duty| {
+            held.contains(duty)
+                || policy
+                    .duty(duty)
+                    .and_then(|duty| duty.role.as_ref())
+                    .and_then(|role| incident.roles.get(role))
+                    .is_some_and(|holders| holders.iter().any(|holder| holder.person.id == person.id))
+        })
+        .cloned()
+        .collect()
+}
+
+fn page(
+    incident: &Incident,
+    typed: &str,
+    duty: Option<&str>,
+    at: Option<Moment>,
+    reason: Option<&str>,
+    loaded: &Loaded,
+    context: &Context,
+) -> Result<Decision, Refusal> {
+    let what = format!("Cannot record a page on {}", incident.code);
+    if incident.is_closed() {
+        return Err(closed(&what, incident));
+    }
+    not_ahead(&what, at, context.now)?;
+    let policy = context.book.current();
+    let mut decision = Decision::default();
+    let (person, details) = mention(&mut decision, &what, SubjectKind::Person, typed, loaded, context)?;
+    let wanted = incident
+        .severity_rule(context.book)
+        .map_or(&[][..], |rule| rule.page.as_slice());
+    let duties = match duty {
+        Some(typed) => {
+            let keys: Vec<String> = policy.duties.iter().map(|duty| duty.key.clone()).collect();
+            let duty = policy.duty(typed).ok_or_else(|| {
+                Refusal::usage(&what, format!("there is no standing duty \"{typed}\""))
+                    .instead(format!("Use one of {}.", keys.join(", ")))
+                    .candidates(keys)
+            })?;
+            vec![duty.key.clone()]
+        }
+        None => duties_met(incident, &person, &details.duties, policy, wanted),
+    };
+    if duties.is_empty() && !wanted.is_empty() {
+        decision.warnings.push(format!(
+            "{} holds none of the duties to be paged ({}); add --duty to say which one this meets",
+            person.name,
+            wanted.join(", ")
+        ));
+    }
+    let stated = at.unwrap_or(context.now);
+    let late = incident.deadlines(context.book).iter().any(|deadline| {
+        deadline.kind == DeadlineKind::Page
+            && deadline.who.as_ref().is_some_and(|duty| duties.contains(duty))
+            && deadline.would_be_late(stated, context.now)
+    });
+    let reason = late_reason(&what, late, reason, "IR-6")?;
+    decision.done = format!(
+        "{}: page to {} is recorded; firebell did not send it",
+        incident.code, person.name
+    );
+    Ok(decision.fact_at(&incident.subject(), at, PageRecorded { person, duties, reason }))
+}
+
+/// What is late needs a reason (DL-1).
+fn late_reason(
+    what: &str,
+    late: bool,
+    reason: Option<&str>,
+    requirement: &'static str,
+) -> Result<Option<String>, Refusal> {
+    let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+    if late && reason.is_none() {
+        return Err(
+            Refusal::rule(what, "it is late, or entered late, and that needs a reason")
+                .by(requirement)
+                .instead("Add --reason \"…\"."),
+        );
+    }
+    Ok(reason.map(str::to_owned))
+}
+
+fn acknowledge(
+    incident: &Incident,
+    typed: &str,
+    at: Option<Moment>,
+    loaded: &Loaded,
+    context: &Context,
+) -> Result<Decision, Refusal> {
+    let what = format!("Cannot record an answer on {}", incident.code);
+    not_ahead(&what, at, context.now)?;
+    let mut unused = Decision::default();
+    let (person, _) = mention(&mut unused, &what, SubjectKind::Person, typed, loaded, context)?;
+    let Some(page) = incident
+        .pages
+        .iter()
+        .find(|page| page.person.id == person.id && page.answered_at.is_none())
+    else {
+        return Err(
+            Refusal::rule(what, format!("no page to {} waits for an answer", person.name))
+                .by("IR-6")
+                .instead(format!(
+                    "Record it first: firebell page record {} --person {}",
+                    incident.code, person.name
+                )),
+        );
+    };
+    if at.unwrap_or(context.now) < page.at {
+        return Err(Refusal::rule(what, "the time given lies before the page").by("IR-6"));
+    }
+    Ok(
+        Decision::new(format!("{}: {} answered", incident.code, person.name)).fact_at(
+            &incident.subject(),
+            at,
+            PageAcknowledged {
+                person: page.person.clone(),
+            },
+        ),
+    )
+}
+
+fn answer(incident: &Incident, typed: &str, yes: bool, reason: &str, context: &Context) -> Result<Decision, Refusal> {
+    let what = format!("Cannot answer on {}", incident.code);
+    let reason = needed(&what, "the reason", reason)?;
+    let policy = context.book.current();
+    let Some(question) = policy.question(typed) else {
+        let keys: Vec<String> = policy.questions.iter().map(|question| question.key.clone()).collect();
+        return Err(Refusal::usage(what, format!("there is no question \"{typed}\""))
+            .instead(format!("Use one of {}.", keys.join(", ")))
+            .candidates(keys));
+    };
+    if incident.imported.is_some() {
+        return Err(closed(&what, incident));
+    }
+    let word = if yes { "yes" } else { "no" };
+    Ok(
+        Decision::new(format!("{}: {} {word}", incident.code, question.asks)).fact(
+            &incident.subject(),
+            QuestionAnswered {
+                question: question.key.clone(),
+                yes,
+                reason,
+            },
+        ),
+    )
+}
+
+fn remediation_fact(
+    incident: &Incident,
+    what: &str,
+    text: &str,
+    reason: Option<&str>,
+    context: &Context,
+) -> Result<RemediationDocumented, Refusal> {
+    let text = needed(what, "the remediation", text)?;
+    let late = incident
+        .deadlines(context.book)
+        .iter()
+        .any(|deadline| deadline.kind == DeadlineKind::Fix && deadline.would_be_late(context.now, context.now));
+    let reason = late_reason(what, late, reason, "IR-8")?;
+    Ok(RemediationDocumented { text, reason })
+}
+
+fn remediate(incident: &Incident, text: &str, reason: Option<&str>, context: &Context) -> Result<Decision, Refusal> {
+    let what = format!("Cannot document the remediation of {}", incident.code);
+    if incident.imported.is_some() {
+        return Err(closed(&what, incident));
+    }
+    let fact = remediation_fact(incident, &what, text, reason, context)?;
+    Ok(Decision::new(format!("{}: the remediation is documented", incident.code)).fact(&incident.subject(), fact))
+}
+
+fn close(
+    incident: &Incident,
+    remediation: Option<&str>,
+    reason: Option<&str>,
+    context: &Context,
+) -> Result<Decision, Refusal> {
+    let what = format!("Cannot close {}", incident.code);
+    if incident.is_closed() {
+        return Err(Refusal::rule(what, "it is closed already"));
+    }
+    let mut decision = Decision::default();
+    let given = remediation.map(str::trim).filter(|text| !text.is_empty());
+    if let Some(text) = given {
+        decision = decision.fact(
+            &incident.subject(),
+            remediation_fact(incident, &what, text, reason, context)?,
+        );
+    }
+    let needs = incident
+        .severity_rule(context.book)
+        .is_some_and(|rule| rule.remediation_needed);
+    if needs && given.is_none() && incident.remediation.is_none() {
+        return Err(Refusal::rule(what, "the remediation is not documented")
+            .by("IR-8")
+            .instead(format!(
+                "Add --remediation \"…\", or: firebell remediation {} \"…\"",
+                incident.code
+            )));
+    }
+    let left = left_open(incident, context);
+    decision.done = if left.is_empty() {
+        format!("Closed {}", incident.code)
+    } else {
+        format!("Closed {}, work left: {}", incident.code, left.join(", "))
+    };
+    let phase = context
+        .book
+        .current()
+        .phases
+        .iter()
+        .find(|phase| phase.is_final)
+        .map(|phase| phase.key.clone())
+        .unwrap_or_default();
+    Ok(decision.fact(&incident.subject(), Closed { phase }))
+}
+
+/// What stays open when an incident is closed now: running clocks and unanswered questions.
+fn left_open(incident: &Incident, context: &Context) -> Vec<String> {
+    let clocks = incident
+        .deadlines(context.book)
+        .into_iter()
+        .filter(|deadline| deadline.is_running() && deadline.kind == DeadlineKind::Notice)
+        .map(|deadline: Deadline| format!("tell {}", deadline.who.unwrap_or_default()));
+    let questions = incident.open_questions().into_iter().map(|key| {
+        context
+            .book
+            .current()
+            .question(key)
+            .map_or(key.to_owned(), |question| question.asks.clone())
+    });
+    clocks.chain(questions).collect()
+}
+
+fn reopen(incident: &Incident, reason: &str, context: &Context) -> Result<Decision, Refusal> {
+    let what = format!("Cannot reopen {}", incident.code);
+    let reason = needed(&what, "the reason", reason)?;
+    if !incident.is_closed() {
+        return Err(Refusal::rule(what, "it is open"));
+    }
+    if incident.imported.is_some() {
+        return Err(Refusal::rule(what, "it was imported as closed history")
+            .instead("Declare a new incident and name this one in its title."));
+    }
+    let policy = context.book.current();
+    let phase = incident
+        .phases
+        .iter()
+        .rev()
+        .map(|visit| &visit.phase)
+        .find(|key| !policy.phase(key).is_some_and(|phase| phase.is_final))
+        .cloned()
+        .unwrap_or_else(|| first_phase(policy));
+    Ok(Decision::new(format!("Reopened {}", incident.code)).fact(&incident.subject(), Reopened { reason, phase }))
+}
+
+fn review(
+    incident: &Incident,
+    at: Option<Moment>,
+    reason: Option<&str>,
+    context: &Context,
+) -> Result<Decision, Refusal> {
+    let what = format!("Cannot record the review of {}", incident.code);
+    not_ahead(&what, at, context.now)?;
+    let Some(closing) = incident.closed.as_ref().filter(|_| incident.imported.is_none()) else {
+        return Err(Refusal::rule(what, "it is not closed yet")
+            .by("IR-15")
+            .instead("Close it first."));
+    };
+    if let Some(done) = &incident.review {
+        return Err(Refusal::rule(what, format!("{} recorded it already", done.who)).by("IR-15"));
+    }
+    let stated = at.unwrap_or(context.now);
+    if closing.at.is_some_and(|closed_at| stated < closed_at) {
+        return Err(Refusal::rule(what, "the time given lies before the closing").by("IR-15"));
+    }
+    let late = incident
+        .deadlines(context.book)
+        .iter()
+        .any(|deadline| deadline.kind == DeadlineKind::Review && deadline.would_be_late(stated, context.now));
+    let reason = late_reason(&what, late, reason, "IR-15")?;
+    Ok(Decision::new(format!("{}: the review is done", incident.code)).fact_at(
+        &incident.subject(),
+        at,
+        ReviewDone { reason },
+    ))
+}

@@ -1,0 +1,13 @@
+//! An incident: its state, how facts change it, what may be done, what is due, and its log in words.
+//!
+//! Start with [`state`], then [`decide`].
+
+pub mod apply;
+pub mod breach;
+pub mod conduct;
+pub mod deadlines;
+pub mod decide;
+pub mod state;
+pub mod words;
+
+pub use state::Incident;

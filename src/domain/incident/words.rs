@@ -1,0 +1,214 @@
+//! The log of an incident in words.
+
+use chrono::SecondsFormat;
+
+use super::Incident;
+use crate::domain::fact::{Body, Envelope, Fact, Recorded};
+use crate::domain::log::{LogLine, Weight};
+use crate::domain::policy_book::PolicyBook;
+use crate::domain::subject::Ref;
+use crate::policy::Policy;
+
+/// What is read of one fact of this incident.
+pub fn log_line(incident: &Incident, pos: i64, recorded: &Recorded, book: &PolicyBook) -> LogLine {
+    let envelope = &recorded.envelope;
+    let policy = book.get(&envelope.policy);
+    let (column, words, weight) = match &recorded.body {
+        Body::Known(fact) => in_words(envelope, fact, policy),
+        Body::Unknown { kind, version } => (
+            "newer".to_owned(),
+            format!("written by a newer firebell ({kind}, version {version})"),
+            Weight::Quiet,
+        ),
+        Body::Expunged => (String::new(), "expunged".to_owned(), Weight::Quiet),
+    };
+    let tag = envelope.tag.as_deref().unwrap_or_default();
+    LogLine {
+        fact: envelope.id.clone(),
+        pos,
+        at: envelope.happened_at,
+        recorded_at: envelope.recorded_at,
+        who: envelope.who.name.clone(),
+        column,
+        words,
+        weight,
+        entry: envelope.tag.clone(),
+        struck: incident.struck.get(tag).cloned(),
+        expunged: incident.expunged.get(tag).cloned(),
+        undone: incident.is_undone(&envelope.id.series, envelope.act),
+    }
+}
+
+type Line = (String, String, Weight);
+
+fn line(column: &str, words: impl Into<String>, weight: Weight) -> Line {
+    (column.to_owned(), words.into(), weight)
+}
+
+fn severity(policy: &Policy, rank: Option<u8>) -> String {
+    rank.and_then(|rank| policy.severity(rank))
+        .map_or_else(|| "unrated".to_owned(), |rule| rule.name.clone())
+}
+
+fn phase(policy: &Policy, key: &str) -> String {
+    policy
+        .phase(key)
+        .map_or_else(|| key.to_owned(), |phase| phase.short.clone())
+}
+
+fn role(policy: &Policy, key: &str) -> String {
+    policy
+        .role(key)
+        .map_or_else(|| key.to_owned(), |role| role.short.to_lowercase())
+}
+
+fn names(refs: &[Ref]) -> String {
+    refs.iter().map(|r| r.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn because(words: String, reason: Option<&String>) -> String {
+    match reason {
+        Some(reason) => format!("{words}; late: {reason}"),
+        None => words,
+    }
+}
+
+fn in_words(envelope: &Envelope, fact: &Fact, policy: &Policy) -> Line {
+    match fact {
+        Fact::Declared(fact) => {
+            let found = fact
+                .channel
+                .as_deref()
+                .and_then(|key| policy.channel(key))
+                .map_or_else(String::new, |channel| format!(", found by {}", channel.name));
+            let words = format!(
+                "Declared {}: {}{found}",
+                severity(policy, Some(fact.severity)),
+                fact.title
+            );
+            line(&phase(policy, &fact.phase), words, Weight::Plain)
+        }
+        Fact::Imported(fact) => line(
+            "import",
+            format!("Imported as closed history: {}", fact.title),
+            Weight::Quiet,
+        ),
+        Fact::EntryLogged(fact) => line(&phase(policy, &fact.phase), fact.text.clone(), Weight::Plain),
+        Fact::EntryStruck(fact) => line(
+            "strike",
+            format!("Struck out {}: {}", fact.entry, fact.reason),
+            Weight::Quiet,
+        ),
+        Fact::EntryExpunged(fact) => line(
+            "expunge",
+            format!("Expunged {}: {}", fact.entry, fact.reason),
+            Weight::Quiet,
+        ),
+        Fact::SeverityRevised(fact) => {
+            let words = format!(
+                "{} → {}: {}",
+                severity(policy, fact.from),
+                severity(policy, Some(fact.to)),
+                fact.reason
+            );
+            line("severity", words, Weight::Revision)
+        }
+        Fact::PhaseEntered(fact) => {
+            let words = fact
+                .note
+                .clone()
+                .unwrap_or_else(|| format!("Entered {}", phase(policy, &fact.phase)));
+            line(&phase(policy, &fact.phase), words, Weight::Plain)
+        }
+        Fact::RoleAssigned(fact) if fact.replaces.is_empty() => line(
+            "role",
+            format!("{}: {}", role(policy, &fact.role), fact.person.name),
+            Weight::Quiet,
+        ),
+        Fact::RoleAssigned(fact) => line(
+            "handover",
+            format!(
+                "{}: {} → {}",
+                role(policy, &fact.role),
+                names(&fact.replaces),
+                fact.person.name
+            ),
+            Weight::Quiet,
+        ),
+        Fact::RoleReleased(fact) => line(
+            "role",
+            format!("{}: {} laid it down", role(policy, &fact.role), fact.person.name),
+            Weight::Quiet,
+        ),
+        Fact::PageRecorded(fact) => line(
+            "page",
+            because(format!("{} paged", fact.person.name), fact.reason.as_ref()),
+            Weight::Quiet,
+        ),
+        Fact::PageAcknowledged(fact) => line("page", format!("{} answered", fact.person.name), Weight::Quiet),
+        Fact::QuestionAnswered(fact) => {
+            let asks = policy
+                .question(&fact.question)
+                .map_or(fact.question.as_str(), |question| question.asks.as_str());
+            let word = if fact.yes { "Yes" } else { "No" };
+            line("decision", format!("{asks} {word}: {}", fact.reason), Weight::Revision)
+        }
+        Fact::RemediationDocumented(fact) => line(
+            "remedy",
+            because(fact.text.clone(), fact.reason.as_ref()),
+            Weight::Plain,
+        ),
+        Fact::Closed(_) => line("closed", "Closed", Weight::Revision),
+        Fact::Reopened(fact) => line("reopened", format!("Reopened: {}", fact.reason), Weight::Revision),
+        Fact::ReviewDone(fact) => line(
+            "review",
+            because("The review is done".to_owned(), fact.reason.as_ref()),
+            Weight::Sent,
+        ),
+        Fact::DeadlineWaived(fact) => line(
+            "waived",
+            format!("Waived {}: {}", fact.deadline, fact.reason),
+            Weight::Revision,
+        ),
+        Fact::Undone(fact) => line("undo", format!("Took back: {}", fact.what), Weight::Quiet),
+        _ => breach_in_words(envelope, fact),
+    }
+}
+
+fn breach_in_words(envelope: &Envelope, fact: &Fact) -> Line {
+    match fact {
+        Fact::BreachConfirmed(fact) => {
+            let words = match fact.customers.len() {
+                0 => format!(
+                    "Breach confirmed: {}, customers not known yet",
+                    fact.categories.join(", ")
+                ),
+                1 => format!("Breach confirmed: {}, 1 customer", fact.categories.join(", ")),
+                n => format!("Breach confirmed: {}, {n} customers", fact.categories.join(", ")),
+            };
+            line("breach", words, Weight::Breach)
+        }
+        Fact::CustomerAffected(fact) => line(
+            "breach",
+            format!("{} is affected too", fact.customer.customer.name),
+            Weight::Revision,
+        ),
+        Fact::ConfirmationCorrected(fact) => {
+            let stamp = |at: crate::clock::Moment| at.to_rfc3339_opts(SecondsFormat::Secs, true);
+            let words = format!(
+                "Confirmed at {}, not {}: {}",
+                stamp(fact.to),
+                stamp(fact.from),
+                fact.reason
+            );
+            line("breach", words, Weight::Revision)
+        }
+        Fact::BreachWithdrawn(fact) => line("breach", format!("Breach withdrawn: {}", fact.reason), Weight::Revision),
+        Fact::NoticeSent(fact) => {
+            let words = format!("{} told by {}", fact.customer.name, fact.by);
+            line("notice", because(words, fact.reason.as_ref()), Weight::Sent)
+        }
+        // Facts of other subjects do not stand on an incident's log.
+        _ => line("", envelope.subject.kind.word(), Weight::Quiet),
+    }
+}

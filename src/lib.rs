@@ -1,0 +1,9 @@
+//! firebell.
+pub mod clock;
+pub mod config;
+pub mod domain;
+pub mod error;
+pub mod id;
+pub mod policy;
+pub mod store;
+pub mod text;

@@ -1,0 +1,132 @@
+//! A policy as a file that reads back as the same policy: what `policy show` prints and a person starts their own from.
+
+use std::fmt::Write as _;
+
+use toml::Value;
+
+use super::Policy;
+use super::section::{NONE, ORDER};
+use super::shape::Keyed;
+use super::window::Window;
+
+impl Policy {
+    /// The whole policy in the shape of a policy file. [`Policy::from_toml`] makes the same policy of it.
+    pub fn to_toml(&self) -> String {
+        let mut page = Page::default();
+        page.text("name", &self.name);
+        page.text("version", &self.version);
+        self.write_calendar(&mut page);
+        self.write_severities(&mut page);
+        page.rules("role", &self.roles, |page, role| {
+            page.text("name", &role.name);
+            page.text("short", &role.short);
+            page.text("doc", &role.doc);
+        });
+        page.rules("duty", &self.duties, |page, duty| {
+            page.text("name", &duty.name);
+            page.text("role", duty.role.as_deref().unwrap_or(NONE));
+        });
+        page.rules("phase", &self.phases, |page, phase| {
+            page.text("name", &phase.name);
+            page.text("short", &phase.short);
+            page.text("doc", &phase.doc);
+            page.flag("is_final", phase.is_final);
+        });
+        page.rules("channel", &self.channels, |page, channel| {
+            page.text("name", &channel.name);
+        });
+        page.rules("question", &self.questions, |page, question| {
+            page.text("name", &question.name);
+            page.text("asks", &question.asks);
+            page.text("requirement", question.requirement.id());
+        });
+        page.rules("tier", &self.tiers, |page, tier| {
+            page.text("name", &tier.name);
+            page.text("doc", &tier.doc);
+            page.text("reassess", &tier.reassess.to_string());
+        });
+        page.head("notice");
+        page.window("window", Some(self.notice.window));
+        page.text("requirement", self.notice.requirement.id());
+        page.head("review");
+        page.window("window", Some(self.review.window));
+        page.head("undo");
+        page.window("window", Some(self.undo.window));
+        page.0
+    }
+
+    fn write_calendar(&self, page: &mut Page) {
+        page.head("calendar");
+        page.text("zone", self.calendar.zone.name());
+        page.list("days", self.calendar.days.names());
+        page.text("start", &self.calendar.start.to_string());
+        page.text("end", &self.calendar.end.to_string());
+        page.list("holidays", self.calendar.holidays.iter().map(ToString::to_string));
+    }
+
+    fn write_severities(&self, page: &mut Page) {
+        page.rules("severity", &self.severities, |page, severity| {
+            page.text("name", &severity.name);
+            page.text("says", &severity.says);
+            page.text("definition", &severity.definition);
+            page.text("response", &severity.response);
+            page.list("page", severity.page.iter().cloned());
+            page.window("page_within", severity.page_within);
+            page.window("respond_within", severity.respond_within);
+            page.window("fix_within", severity.fix_within);
+            page.flag("remediation_needed", severity.remediation_needed);
+            page.list("required_roles", severity.required_roles.iter().cloned());
+            page.flag("one_role_each", severity.one_role_each);
+            page.flag("review", severity.review);
+            page.list("questions", severity.questions.iter().cloned());
+            page.list(
+                "questions_without_breach",
+                severity.questions_without_breach.iter().cloned(),
+            );
+        });
+    }
+}
+
+/// The file while it is written. TOML's own writer quotes each value; order and blank lines are ours.
+#[derive(Default)]
+struct Page(String);
+
+impl Page {
+    fn line(&mut self, key: &str, value: &Value) {
+        // Writing to a String cannot fail.
+        let _ = writeln!(self.0, "{key} = {value}");
+    }
+
+    fn head(&mut self, path: &str) {
+        let _ = writeln!(self.0, "\n[{path}]");
+    }
+
+    fn text(&mut self, key: &str, text: &str) {
+        self.line(key, &Value::String(text.to_owned()));
+    }
+
+    fn flag(&mut self, key: &str, flag: bool) {
+        self.line(key, &Value::Boolean(flag));
+    }
+
+    fn list(&mut self, key: &str, texts: impl IntoIterator<Item = String>) {
+        self.line(key, &Value::Array(texts.into_iter().map(Value::String).collect()));
+    }
+
+    /// A window that is absent is written too: leaving it out would leave the built-in one.
+    fn window(&mut self, key: &str, window: Option<Window>) {
+        self.text(
+            key,
+            &window.map_or_else(|| NONE.to_owned(), |window| window.to_string()),
+        );
+    }
+
+    fn rules<R: Keyed>(&mut self, kind: &str, rules: &[R], write: impl Fn(&mut Self, &R)) {
+        self.head(kind);
+        self.list(ORDER, rules.iter().map(|rule| rule.key().to_owned()));
+        for rule in rules {
+            self.head(&format!("{kind}.{}", rule.key()));
+            write(self, rule);
+        }
+    }
+}

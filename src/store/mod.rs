@@ -1,0 +1,25 @@
+//! A workshop: speaks SQLite, and is the only room that does.
+//!
+//! May import `domain`, `policy` and the foundation. Invariant: the journal only grows; everything else in the file is
+//! derived from it in the same transaction. Start reading at [`journal`], then [`snapshot`].
+
+pub mod backup;
+pub mod book;
+pub mod chain;
+pub mod drafts;
+pub mod fault;
+pub mod journal;
+pub mod lookup;
+pub mod migrate;
+pub mod open;
+pub mod read;
+pub mod rebuild;
+pub mod search;
+pub mod snapshot;
+pub mod verify;
+
+pub use journal::Act;
+pub use lookup::Finding;
+pub use open::{Access, Store};
+pub use read::Cursor;
+pub use snapshot::{Snapshot, Status};

@@ -1,0 +1,210 @@
+//! Reading facts back, and the rows that lists show.
+
+use rusqlite::{Connection, Row, params};
+
+use super::journal::Act;
+use super::open::Store;
+use super::snapshot::{COLUMNS, Snapshot, Status, from_row};
+use crate::clock::from_millis;
+use crate::domain::{Body, Envelope, Fact, FactId, Recorded, Subject, SubjectKind, Who};
+use crate::error::Failure;
+
+/// The columns [`fact_from_row`] reads, and the tables they come from.
+pub(super) const FACT: &str =
+    "f.pos, s.name, f.seq, f.act, f.stamp, j.kind, j.key, f.kind, f.version, f.recorded_at, f.happened_at,
+  a.name, a.login, a.host, f.policy, f.tag, b.json
+  FROM fact f JOIN series s ON s.id = f.series JOIN subject j ON j.id = f.subject JOIN actor a ON a.id = f.actor
+  LEFT JOIN body b ON b.pos = f.pos";
+
+/// A fact with its position, from a row of [`FACT`].
+pub(super) fn fact_from_row(row: &Row) -> rusqlite::Result<(i64, Recorded)> {
+    let kind: String = row.get(7)?;
+    let version: u32 = row.get(8)?;
+    let body = match row.get_ref(16)?.as_str_or_null().map_err(rusqlite::Error::from)? {
+        None => Body::Expunged,
+        Some(json) => match Fact::from_json(&kind, version, json) {
+            Some(fact) => Body::Known(fact),
+            None => Body::Unknown { kind, version },
+        },
+    };
+    let envelope = Envelope {
+        id: FactId {
+            series: row.get(1)?,
+            seq: u64::try_from(row.get::<_, i64>(2)?).unwrap_or(0),
+        },
+        act: u64::try_from(row.get::<_, i64>(3)?).unwrap_or(0),
+        stamp: row.get(4)?,
+        subject: Subject::new(
+            SubjectKind::from_number(row.get(5)?).unwrap_or(SubjectKind::Policy),
+            row.get::<_, String>(6)?,
+        ),
+        recorded_at: from_millis(row.get(9)?),
+        happened_at: from_millis(row.get(10)?),
+        who: Who {
+            name: row.get(11)?,
+            login: row.get(12)?,
+            host: row.get(13)?,
+        },
+        policy: row.get(14)?,
+        tag: row.get(15)?,
+    };
+    Ok((row.get(0)?, Recorded { envelope, body }))
+}
+
+/// Every fact of one subject, in the order of arrival.
+pub(super) fn facts_of(connection: &Connection, subject: i64) -> rusqlite::Result<Vec<Recorded>> {
+    let mut statement = connection.prepare_cached(&format!("SELECT {FACT} WHERE f.subject = ?1 ORDER BY f.pos"))?;
+    let rows = statement.query_map([subject], |row| fact_from_row(row).map(|(_, recorded)| recorded))?;
+    rows.collect()
+}
+
+/// How many facts a log page may hold.
+pub type Limit = u32;
+
+/// Where a page of a log or list begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    /// Sort key, milliseconds since 1970.
+    pub at: i64,
+    /// Tie breaker: position of the fact, or row of the subject.
+    pub row: i64,
+}
+
+impl Store {
+    /// The latest facts of a subject by the time they happened, newest first, from before `cursor` on.
+    pub fn log(
+        &self,
+        subject: &Subject,
+        before: Option<Cursor>,
+        limit: Limit,
+    ) -> Result<Vec<(i64, Recorded)>, Failure> {
+        let cursor = before.unwrap_or(Cursor {
+            at: i64::MAX,
+            row: i64::MAX,
+        });
+        let run = || -> rusqlite::Result<Vec<(i64, Recorded)>> {
+            let mut statement = self.connection.prepare_cached(&format!(
+                "SELECT {FACT} WHERE f.subject = (SELECT id FROM subject WHERE key = ?1) AND (f.happened_at, f.pos) < (?2, ?3)
+                 ORDER BY f.happened_at DESC, f.pos DESC LIMIT ?4"
+            ))?;
+            let rows = statement.query_map(params![subject.id, cursor.at, cursor.row, limit], fact_from_row)?;
+            rows.collect()
+        };
+        run().map_err(|error| self.fault(error))
+    }
+
+    /// How many facts a subject has.
+    pub fn count_facts(&self, subject: &Subject) -> Result<u64, Failure> {
+        self.connection
+            .prepare_cached("SELECT count(*) FROM fact WHERE subject = (SELECT id FROM subject WHERE key = ?1)")
+            .and_then(|mut statement| statement.query_row([&subject.id], |row| row.get::<_, i64>(0)))
+            .map(|count| u64::try_from(count).unwrap_or(0))
+            .map_err(|error| self.fault(error))
+    }
+
+    /// Position of the newest fact; 0 in an empty store.
+    pub fn newest(&self) -> Result<i64, Failure> {
+        self.connection
+            .prepare_cached("SELECT coalesce(max(pos), 0) FROM fact")
+            .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
+            .map_err(|error| self.fault(error))
+    }
+
+    /// Incidents that are open or closed with work left, gravest first, then what is due first.
+    pub fn live_incidents(&self, limit: Limit) -> Result<Vec<Snapshot>, Failure> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM snapshot WHERE kind = ?1 AND status IN (0, 1)
+             ORDER BY status, rank, next_due IS NULL, next_due, sorted_at LIMIT ?2"
+        );
+        self.snapshots(&sql, params![SubjectKind::Incident.number(), limit])
+    }
+
+    /// How many open incidents of each rank there are, and how many are closed with work left.
+    pub fn count_live(&self) -> Result<Vec<(Status, u8, u32)>, Failure> {
+        let run = || -> rusqlite::Result<Vec<(Status, u8, u32)>> {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT status, rank, count(*) FROM snapshot WHERE kind = ?1 AND status IN (0, 1) GROUP BY status, rank ORDER BY status, rank",
+            )?;
+            let rows = statement.query_map([SubjectKind::Incident.number()], |row| {
+                Ok((Status::from_number(row.get(0)?), row.get(1)?, row.get(2)?))
+            })?;
+            rows.collect()
+        };
+        run().map_err(|error| self.fault(error))
+    }
+
+    /// Subjects with a running deadline, the earliest first.
+    pub fn due_subjects(&self, until: Option<i64>, limit: Limit) -> Result<Vec<Snapshot>, Failure> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM snapshot WHERE next_due IS NOT NULL AND next_due <= ?1 ORDER BY next_due LIMIT ?2"
+        );
+        self.snapshots(&sql, params![until.unwrap_or(i64::MAX), limit])
+    }
+
+    /// How many deadlines run in all.
+    pub fn count_running(&self) -> Result<u32, Failure> {
+        self.connection
+            .prepare_cached("SELECT coalesce(sum(running), 0) FROM snapshot WHERE next_due IS NOT NULL")
+            .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
+            .map_err(|error| self.fault(error))
+    }
+
+    /// Closed incidents, newest first, from before `cursor` on, with their sort keys.
+    pub fn closed_incidents(&self, before: Option<Cursor>, limit: Limit) -> Result<Vec<Snapshot>, Failure> {
+        let cursor = before.unwrap_or(Cursor {
+            at: i64::MAX,
+            row: i64::MAX,
+        });
+        let sql = format!(
+            "SELECT {COLUMNS} FROM snapshot WHERE kind = ?1 AND status = 2 AND (sorted_at, subject) < (?2, ?3)
+             ORDER BY sorted_at DESC, subject DESC LIMIT ?4"
+        );
+        self.snapshots(
+            &sql,
+            params![SubjectKind::Incident.number(), cursor.at, cursor.row, limit],
+        )
+    }
+
+    /// How many closed incidents there are.
+    pub fn count_closed(&self) -> Result<u32, Failure> {
+        self.connection
+            .prepare_cached("SELECT count(*) FROM snapshot WHERE kind = ?1 AND status = 2")
+            .and_then(|mut statement| statement.query_row([SubjectKind::Incident.number()], |row| row.get(0)))
+            .map_err(|error| self.fault(error))
+    }
+
+    /// Everything live of a kind: by what is due first for vendors, by name for the registers.
+    pub fn register(&self, kind: SubjectKind) -> Result<Vec<Snapshot>, Failure> {
+        let order = if kind == SubjectKind::Vendor {
+            "next_due IS NULL, next_due, label"
+        } else {
+            "label COLLATE NOCASE"
+        };
+        let sql = format!("SELECT {COLUMNS} FROM snapshot WHERE kind = ?1 AND status = 0 ORDER BY {order}");
+        self.snapshots(&sql, params![kind.number()])
+    }
+
+    /// Vendors with the earliest due dates.
+    pub fn vendors_due(&self, limit: Limit) -> Result<Vec<Snapshot>, Failure> {
+        let sql = format!(
+            "SELECT {COLUMNS} FROM snapshot WHERE kind = ?1 AND status = 0 AND next_due IS NOT NULL ORDER BY next_due LIMIT ?2"
+        );
+        self.snapshots(&sql, params![SubjectKind::Vendor.number(), limit])
+    }
+
+    pub(super) fn snapshots(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<Snapshot>, Failure> {
+        let run = || -> rusqlite::Result<Vec<Snapshot>> {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let rows = statement.query_map(params, |row| from_row(&self.connection, row))?;
+            rows.filter_map(Result::transpose).collect()
+        };
+        run().map_err(|error| self.fault(error))
+    }
+}
+
+impl Act<'_> {
+    /// Names and states are read through the same transaction that will write.
+    pub(super) fn connection(&self) -> &Connection {
+        &self.tx
+    }
+}

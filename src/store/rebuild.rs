@@ -1,0 +1,72 @@
+//! Making every snapshot anew from the journal, in chunks, while others go on writing.
+//!
+//! A chunk is folded without the write lock and then put in place in one short transaction; whatever others wrote on
+//! a subject meanwhile is newer and stays. So nobody ever sees a half-made table, and nobody waits for more than a chunk.
+
+use rusqlite::{TransactionBehavior, params};
+
+use super::open::Store;
+use super::read::facts_of;
+use super::snapshot::write;
+use crate::domain::State;
+use crate::error::Failure;
+
+/// Subjects refolded in one transaction; between two, others may write.
+const CHUNK: i64 = 200;
+
+impl Store {
+    /// Refolds everything; `progress` is told how many subjects of how many are done.
+    ///
+    /// Snapshots written by others meanwhile are newer than ours and stay.
+    pub fn rebuild(&mut self, progress: &mut dyn FnMut(u64, u64)) -> Result<u64, Failure> {
+        drop(self.begin()?);
+        let path = self.path.clone();
+        let fault = |error| super::fault::fault(&path, error);
+        let total: i64 = self
+            .connection
+            .query_row("SELECT coalesce(max(id), 0) FROM subject", [], |row| row.get(0))
+            .map_err(fault)?;
+        let mut from = 0;
+        while from < total {
+            let until = (from + CHUNK).min(total);
+            self.refold(from, until).map_err(fault)?;
+            from = until;
+            progress(u64::try_from(from).unwrap_or(0), u64::try_from(total).unwrap_or(0));
+        }
+        self.connection
+            .execute_batch("BEGIN IMMEDIATE; INSERT INTO words (words) VALUES ('delete-all'); DELETE FROM setting WHERE key = 'indexed'; COMMIT;")
+            .map_err(fault)?;
+        while !self.index_some()? {}
+        Ok(u64::try_from(total).unwrap_or(0))
+    }
+
+    /// Folds subjects with rows in `(from, until]` and puts the result in place of what is older.
+    fn refold(&mut self, from: i64, until: i64) -> rusqlite::Result<()> {
+        // Fold outside the write lock: reading a long history must not hold others up.
+        let mut folded = Vec::new();
+        for subject in from + 1..=until {
+            let facts = facts_of(&self.connection, subject)?;
+            let watermark: i64 = self.connection.query_row(
+                "SELECT coalesce(max(pos), 0) FROM fact WHERE subject = ?1",
+                [subject],
+                |row| row.get(0),
+            )?;
+            let stamp = facts.iter().map(|fact| fact.envelope.stamp).max().unwrap_or(0);
+            if let Some(state) = State::fold(facts) {
+                folded.push((subject, state, watermark, stamp));
+            }
+        }
+        let tx = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        for (subject, state, watermark, stamp) in folded {
+            let newest: i64 = tx
+                .prepare_cached("SELECT coalesce(max(watermark), 0) FROM snapshot WHERE subject = ?1")?
+                .query_row(params![subject], |row| row.get(0))?;
+            if newest <= watermark {
+                write(&tx, subject, &state, &self.book, watermark, stamp)?;
+            }
+        }
+        tx.commit()
+    }
+}
