@@ -39,8 +39,10 @@ pub enum Mention {
     New(String),
     /// Nobody goes by it, but these names are near; this id is free for it.
     Near(String, Vec<String>),
-    /// More than one goes by this beginning.
-    Ambiguous(Vec<String>),
+    /// Nobody goes by it, but this one's name begins so; the id is free for a new one.
+    Begins(String, Box<Entry>),
+    /// More than one goes by this beginning; the id is free for a new one.
+    Ambiguous(String, Vec<String>),
 }
 
 /// A log entry a command names.
@@ -195,26 +197,12 @@ pub fn mention(
     }
     let id = match loaded.entries.get(&(kind, folded)) {
         Some(Mention::Known(entry)) => return Ok((entry.mention(), entry.details.clone())),
-        Some(Mention::Ambiguous(names)) => {
-            return Err(
-                Refusal::not_found(what, format!("\"{typed}\" could be more than one {}", kind.word()))
-                    .instead("Type more of the name.")
-                    .candidates(names.clone()),
-            );
+        Some(Mention::Near(id, names) | Mention::Ambiguous(id, names)) => {
+            new_one(what, kind, typed, names, context)?;
+            id.clone()
         }
-        Some(Mention::Near(id, names)) => {
-            if !context.accept_new {
-                return Err(Refusal::not_found(
-                    what,
-                    format!(
-                        "no {} is called \"{typed}\"; did you mean {}?",
-                        kind.word(),
-                        names.join(" or ")
-                    ),
-                )
-                .instead("Use that name, or add --new if this is somebody else.")
-                .candidates(names.clone()));
-            }
+        Some(Mention::Begins(id, entry)) => {
+            new_one(what, kind, typed, std::slice::from_ref(&entry.details.name), context)?;
             id.clone()
         }
         Some(Mention::New(id)) => id.clone(),
@@ -247,6 +235,17 @@ pub fn mention(
     }
     let name = details.name.clone();
     Ok((Ref { id, name }, details))
+}
+
+/// A name near to known ones is asked about before somebody new is entered.
+fn new_one(what: &str, kind: SubjectKind, typed: &str, near: &[String], context: &Context) -> Result<(), Refusal> {
+    if context.accept_new {
+        return Ok(());
+    }
+    let why = format!("no {} is called \"{typed}\"; did you mean {}?", kind.word(), near.join(" or "));
+    Err(Refusal::not_found(what, why)
+        .instead("Use that name, or add --new if it is another one.")
+        .candidates(near.to_vec()))
 }
 
 fn adopt(policy: &crate::policy::Policy, context: &Context) -> Decision {

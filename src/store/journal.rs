@@ -81,6 +81,11 @@ impl Act<'_> {
         self.store.book
     }
 
+    /// Has no policy been adopted yet?
+    pub fn book_is_empty(&self) -> bool {
+        *self.store.book_mark == 0
+    }
+
     fn catch_up_book(&mut self) -> Result<(), Failure> {
         let mark = super::book::catch_up(&self.tx, self.store.book, *self.store.book_mark)
             .map_err(|error| self.fault(error))?;

@@ -135,6 +135,13 @@ impl Store {
             .map_err(|error| fault(&self.path, error))
     }
 
+    /// Empties the write-ahead log, so that nothing expunged lingers in it. Others may hold it open; then it goes later.
+    pub fn forget_deleted(&self) -> Result<(), Failure> {
+        self.connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+            .map_err(|error| self.fault(error))
+    }
+
     pub(super) fn fault(&self, error: rusqlite::Error) -> Failure {
         fault(&self.path, error)
     }

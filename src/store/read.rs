@@ -1,11 +1,11 @@
 //! Reading facts back, and the rows that lists show.
 
-use rusqlite::{Connection, Row, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::journal::Act;
 use super::open::Store;
 use super::snapshot::{COLUMNS, Snapshot, Status, from_row};
-use crate::clock::from_millis;
+use crate::clock::{Moment, from_millis, to_millis};
 use crate::domain::{Body, Envelope, Fact, FactId, Recorded, Subject, SubjectKind, Who};
 use crate::error::Failure;
 
@@ -190,6 +190,34 @@ impl Store {
             "SELECT {COLUMNS} FROM snapshot WHERE kind = ?1 AND status = 0 AND next_due IS NOT NULL ORDER BY next_due LIMIT ?2"
         );
         self.snapshots(&sql, params![SubjectKind::Vendor.number(), limit])
+    }
+
+    /// How many subjects of a kind have a deadline that is past due.
+    pub fn count_late(&self, kind: SubjectKind, now: Moment) -> Result<u32, Failure> {
+        self.connection
+            .prepare_cached("SELECT count(*) FROM snapshot WHERE next_due < ?1 AND kind = ?2 AND status < 8")
+            .and_then(|mut statement| statement.query_row(params![to_millis(now), kind.number()], |row| row.get(0)))
+            .map_err(|error| self.fault(error))
+    }
+
+    /// Today's name of a register entry, following merges; `None` where it is not known here.
+    pub fn current_name(&self, id: &str) -> Result<Option<String>, Failure> {
+        let run = || -> rusqlite::Result<Option<String>> {
+            let found: Option<(String, Option<String>)> = self
+                .connection
+                .prepare_cached(
+                    "SELECT p.label, CASE p.status WHEN 8 THEN json_extract(p.state, '$.entry.merged.id') END
+                     FROM subject j JOIN snapshot p ON p.subject = j.id WHERE j.key = ?1",
+                )?
+                .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            Ok(match found {
+                Some((_, Some(into))) if into != id => self.current_name(&into).ok().flatten(),
+                Some((label, _)) => Some(label),
+                None => None,
+            })
+        };
+        run().map_err(|error| self.fault(error))
     }
 
     pub(super) fn snapshots(&self, sql: &str, params: impl rusqlite::Params) -> Result<Vec<Snapshot>, Failure> {

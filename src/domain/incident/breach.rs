@@ -3,7 +3,7 @@
 use super::Incident;
 use super::state::{Breach, Told};
 use crate::domain::command::{Command, ConfirmBreach, RecordNotice};
-use crate::domain::decide::{Context, Decision, Loaded, mention, needed, not_ahead};
+use crate::domain::decide::{Context, Decision, Loaded, Mention, mention, needed, not_ahead};
 use crate::domain::fact::{
     Affected, BreachConfirmed, BreachWithdrawn, ConfirmationCorrected, CustomerAffected, NoticeSent, RegisterDetails,
 };
@@ -229,7 +229,7 @@ fn told_customer<'a>(
     // Whoever is not on the breach is refused below, so a near or new name is never entered here.
     let folded = crate::text::fold_name(&notice.customer);
     let known = match loaded.entries.get(&(SubjectKind::Customer, folded.clone())) {
-        Some(crate::domain::decide::Mention::Known(entry)) => Some(entry.subject.id.clone()),
+        Some(Mention::Known(entry) | Mention::Begins(_, entry)) => Some(entry.subject.id.clone()),
         _ => None,
     };
     let found = breach.customers.iter().find(|told| {

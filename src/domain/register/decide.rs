@@ -21,13 +21,13 @@ pub fn decide(command: &Command, loaded: &Loaded, context: &Context) -> Result<D
 fn known<'a>(what: &str, kind: SubjectKind, typed: &str, loaded: &'a Loaded) -> Result<&'a Entry, Refusal> {
     let word = kind.word();
     match loaded.entries.get(&(kind, fold_name(typed))) {
-        Some(Mention::Known(entry)) => Ok(entry),
+        Some(Mention::Known(entry) | Mention::Begins(_, entry)) => Ok(entry),
         Some(Mention::Near(_, names)) => Err(Refusal::not_found(
             what,
             format!("no {word} is called \"{typed}\"; did you mean {}?", names.join(" or ")),
         )
         .candidates(names.clone())),
-        Some(Mention::Ambiguous(names)) => Err(Refusal::not_found(
+        Some(Mention::Ambiguous(_, names)) => Err(Refusal::not_found(
             what,
             format!("\"{typed}\" could be more than one {word}"),
         )
@@ -68,7 +68,7 @@ fn add(kind: SubjectKind, details: &RegisterDetails, loaded: &Loaded, context: &
     }
     let subject = match loaded.entries.get(&(kind, fold_name(&name))) {
         // A beginning of another name is not that name.
-        Some(Mention::Known(_) | Mention::Ambiguous(_)) => Subject::new(kind, loaded.fresh_id.clone()),
+        Some(Mention::Begins(id, _) | Mention::Ambiguous(id, _)) => Subject::new(kind, id.clone()),
         _ => Subject::new(kind, mention(&mut decision, &what, kind, &name, loaded, context)?.0.id),
     };
     let details = RegisterDetails {

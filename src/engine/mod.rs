@@ -1,0 +1,14 @@
+//! The stairs: the only way down from screens and commands to the store.
+//!
+//! May import the workshops, `domain`, `policy` and the foundation. Invariant: a command is loaded, decided, written
+//! and its snapshots brought up to date in one transaction; who hears "done" may pull the plug.
+//! Start reading at [`execute`].
+
+pub mod execute;
+pub mod load;
+pub mod query;
+pub mod views;
+pub mod worker;
+
+pub use execute::{Engine, Outcome, Start, Trouble};
+pub use query::{Answer, Query};

@@ -1,0 +1,299 @@
+//! What screens and listings ask for, and the answers.
+
+use serde::Serialize;
+
+use super::execute::Trouble;
+use super::load::{incident, named};
+use super::views::{
+    Board, ClosedPage, IncidentRow, IncidentView, SystemMark, VendorRow, deadlines, incident_deadlines, incident_row, vendor_row,
+};
+use crate::clock::{Moment, to_millis};
+use crate::domain::incident::words;
+use crate::domain::log::LogLine;
+use crate::domain::{Deadline, Entry, Incident, State, Subject, SubjectKind, vendor};
+use crate::error::Failure;
+use crate::store::{Cursor, Store};
+
+/// A question to the store.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Query {
+    /// The board with at most so many incidents.
+    Board(u32),
+    /// The last lines of an incident's log: id, how many.
+    Preview(String, u32),
+    /// An incident by its id, with so many log lines.
+    Incident(String, u32),
+    /// Every running deadline.
+    Due,
+    /// Every vendor.
+    Vendors,
+    /// The log of a vendor or register entry.
+    Log(Subject),
+    /// A whole register.
+    Register(SubjectKind),
+    /// Closed incidents, matching words or all, from a cursor on.
+    Closed(String, Option<Cursor>),
+    /// Drafts whose key begins so.
+    Drafts(String),
+}
+
+/// An answer to a [`Query`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// To `Board`.
+    Board(Box<Board>),
+    /// To `Preview`: id, lines oldest first, how many there are.
+    Preview(String, Vec<LogLine>, u64),
+    /// To `Incident`; `None` where it is gone.
+    Incident(Box<Option<IncidentView>>),
+    /// To `Due`.
+    Due(Vec<Deadline>),
+    /// To `Vendors`.
+    Vendors(Vec<VendorRow>),
+    /// To `Log`.
+    Log(Subject, Vec<LogLine>),
+    /// To `Register`.
+    Register(SubjectKind, Vec<Entry>),
+    /// To `Closed`: the words asked for, whether it is a further page, the page.
+    Closed(String, bool, Box<ClosedPage>),
+    /// To `Drafts`.
+    Drafts(Vec<(String, String)>),
+}
+
+/// How many rows the side panes can ever show.
+const SIDE: u32 = 24;
+/// Rows on one page of closed incidents.
+const PAGE: u32 = 100;
+
+/// Answers a query. `now` tells late from due.
+pub fn answer(store: &mut Store, query: &Query, now: Moment) -> Result<Answer, Failure> {
+    Ok(match query {
+        Query::Board(limit) => Answer::Board(Box::new(board(store, *limit, now)?)),
+        Query::Preview(id, limit) => {
+            let subject = Subject::new(SubjectKind::Incident, id.clone());
+            let lines = match store.snapshot(&subject)?.map(|snapshot| snapshot.state) {
+                Some(State::Incident(incident)) => log_lines(store, &incident, *limit)?,
+                _ => Vec::new(),
+            };
+            Answer::Preview(id.clone(), lines, store.count_facts(&subject)?)
+        }
+        Query::Incident(id, limit) => Answer::Incident(Box::new(incident_view(store, id, *limit)?)),
+        Query::Due => Answer::Due(due(store)?),
+        Query::Vendors => Answer::Vendors(vendors(store)?),
+        Query::Log(subject) => Answer::Log(subject.clone(), subject_log(store, subject)?),
+        Query::Register(kind) => Answer::Register(*kind, register(store, *kind)?),
+        Query::Closed(text, cursor) => {
+            Answer::Closed(text.clone(), cursor.is_some(), Box::new(closed(store, text, *cursor)?))
+        }
+        Query::Drafts(prefix) => Answer::Drafts(store.drafts(prefix)?),
+    })
+}
+
+/// The board: rows, counts, what is due and which vendors.
+pub fn board(store: &Store, limit: u32, now: Moment) -> Result<Board, Failure> {
+    let newest = store.newest()?;
+    let mut rows = Vec::new();
+    for snapshot in store.live_incidents(limit)? {
+        rows.extend(incident_row(store, &snapshot)?);
+    }
+    let mut open = [0; 4];
+    let mut work_left = 0;
+    for (status, rank, count) in store.count_live()? {
+        match (status, usize::from(rank).checked_sub(1)) {
+            (crate::store::Status::Live, Some(rank)) if rank < 4 => open[rank] += count,
+            (crate::store::Status::WorkLeft, _) => work_left += count,
+            _ => {}
+        }
+    }
+    let mut due = due_of(store, store.due_subjects(None, SIDE)?)?;
+    // All that is late is counted, however much it is; the pane shows the first few.
+    let late_subjects = store.due_subjects(Some(to_millis(now)), u32::MAX)?;
+    let late = if late_subjects.len() < SIDE as usize {
+        due.iter().filter(|deadline| deadline.is_late(now)).count()
+    } else {
+        due_of(store, late_subjects)?.iter().filter(|deadline| deadline.is_late(now)).count()
+    };
+    due.truncate(SIDE as usize);
+    let mut vendors = Vec::new();
+    for snapshot in store.vendors_due(SIDE)? {
+        if let State::Vendor(vendor) = &snapshot.state {
+            vendors.push(vendor_row(store, vendor)?);
+        }
+    }
+    Ok(Board {
+        rows,
+        open,
+        work_left,
+        due,
+        running: store.count_running()?,
+        late: u32::try_from(late).unwrap_or(u32::MAX),
+        vendors,
+        vendors_late: store.count_late(SubjectKind::Vendor, now)?,
+        newest,
+    })
+}
+
+fn due_of(store: &Store, snapshots: Vec<crate::store::Snapshot>) -> Result<Vec<Deadline>, Failure> {
+    let mut due = Vec::new();
+    for snapshot in snapshots {
+        due.extend(deadlines(store, &snapshot.state)?.into_iter().filter(Deadline::is_running));
+    }
+    due.sort_by(|a, b| (a.due_at, a.name()).cmp(&(b.due_at, b.name())));
+    Ok(due)
+}
+
+/// Every running deadline, the earliest first.
+pub fn due(store: &Store) -> Result<Vec<Deadline>, Failure> {
+    due_of(store, store.due_subjects(None, u32::MAX)?)
+}
+
+/// Every vendor, what is due first, first.
+pub fn vendors(store: &Store) -> Result<Vec<VendorRow>, Failure> {
+    let mut rows = Vec::new();
+    for snapshot in store.register(SubjectKind::Vendor)? {
+        if let State::Vendor(vendor) = &snapshot.state {
+            rows.push(vendor_row(store, vendor)?);
+        }
+    }
+    Ok(rows)
+}
+
+/// A register of people, customers or systems.
+pub fn register(store: &Store, kind: SubjectKind) -> Result<Vec<Entry>, Failure> {
+    let snapshots = store.register(kind)?;
+    Ok(snapshots
+        .into_iter()
+        .filter_map(|snapshot| match snapshot.state {
+            State::Entry(entry) => Some(*entry),
+            _ => None,
+        })
+        .collect())
+}
+
+/// The latest lines of an incident's log, oldest first.
+pub fn log_lines(store: &Store, incident: &Incident, limit: u32) -> Result<Vec<LogLine>, Failure> {
+    let facts = store.log(&incident.subject(), None, limit)?;
+    let line = |(pos, recorded)| words::log_line(incident, pos, &recorded, store.book());
+    Ok(facts.into_iter().rev().map(line).collect())
+}
+
+fn subject_log(store: &Store, subject: &Subject) -> Result<Vec<LogLine>, Failure> {
+    let facts = store.log(subject, None, 200)?;
+    Ok(facts.into_iter().rev().map(|(pos, recorded)| vendor::words::log_line(pos, &recorded)).collect())
+}
+
+/// One incident, whole, with so many log lines.
+pub fn incident_view(store: &Store, id: &str, limit: u32) -> Result<Option<IncidentView>, Failure> {
+    let subject = Subject::new(SubjectKind::Incident, id);
+    let Some(snapshot) = store.snapshot(&subject)? else {
+        return Ok(None);
+    };
+    let Some(row) = incident_row(store, &snapshot)? else {
+        return Ok(None);
+    };
+    let State::Incident(mut incident) = snapshot.state else {
+        return Ok(None);
+    };
+    if incident.void {
+        return Ok(None);
+    }
+    let deadlines = incident_deadlines(store, &incident)?;
+    let log = log_lines(store, &incident, limit)?;
+    for holder in incident.roles.values_mut().flatten() {
+        if let Some(name) = store.current_name(&holder.person.id)? {
+            holder.person.name = name;
+        }
+    }
+    let mut systems = Vec::new();
+    for system in &incident.systems {
+        let entry = entry_of(store, SubjectKind::System, &system.id)?;
+        let details = entry.as_ref().map(|entry| &entry.details);
+        systems.push(SystemMark {
+            name: details.map_or_else(|| system.name.clone(), |details| details.name.clone()),
+            production: details.is_some_and(|details| details.production == Some(true)),
+            customer_data: details.is_some_and(|details| details.customer_data == Some(true)),
+        });
+    }
+    let mut contacts = Vec::new();
+    for told in incident.breach.iter().flat_map(|breach| &breach.customers) {
+        let id = &told.affected.customer.id;
+        if let Some(entry) = entry_of(store, SubjectKind::Customer, id)? {
+            contacts.push((id.clone(), entry.details.contact));
+        }
+    }
+    Ok(Some(IncidentView {
+        lines: store.count_facts(&subject)?,
+        incident: *incident,
+        row,
+        deadlines,
+        log,
+        systems,
+        contacts,
+    }))
+}
+
+fn entry_of(store: &Store, kind: SubjectKind, id: &str) -> Result<Option<Entry>, Failure> {
+    Ok(match store.snapshot(&Subject::new(kind, id))?.map(|snapshot| snapshot.state) {
+        Some(State::Entry(entry)) => match &entry.merged {
+            Some(into) => entry_of(store, kind, &into.id)?,
+            None => Some(*entry),
+        },
+        _ => None,
+    })
+}
+
+/// Closed incidents: all, or those whose words match, one page.
+pub fn closed(store: &mut Store, text: &str, cursor: Option<Cursor>) -> Result<ClosedPage, Failure> {
+    let snapshots = if text.trim().is_empty() {
+        store.closed_incidents(cursor, PAGE + 1)?
+    } else {
+        while !store.index_some()? {}
+        store.search_incidents(text, true, cursor, PAGE + 1)?
+    };
+    let more = snapshots.len() > PAGE as usize && text.trim().is_empty();
+    let mut rows: Vec<IncidentRow> = Vec::new();
+    let mut next = None;
+    for snapshot in snapshots.iter().take(PAGE as usize) {
+        if let Some(row) = incident_row(store, snapshot)? {
+            let at = row.closed_at.or(row.declared_at).map_or(i64::MIN, to_millis);
+            next = Some(Cursor { at, row: snapshot.row });
+            rows.push(row);
+        }
+    }
+    Ok(ClosedPage {
+        rows,
+        total: store.count_closed()?,
+        more,
+        next,
+    })
+}
+
+/// The incident a typed code means, whole.
+pub fn show(store: &Store, typed: &str, limit: u32) -> Result<IncidentView, Trouble> {
+    let incident = incident(store.find_incident(typed)?, typed)?;
+    incident_view(store, &incident.id, limit)?.ok_or_else(|| {
+        let refusal = crate::domain::Refusal::not_found("Nothing to show", format!("there is no incident \"{typed}\""));
+        Trouble::from(refusal)
+    })
+}
+
+/// A vendor, customer, system or person by name, with its log.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Shown {
+    /// Its state.
+    pub state: State,
+    /// Its deadlines.
+    pub deadlines: Vec<Deadline>,
+    /// Its log, oldest first.
+    pub log: Vec<LogLine>,
+}
+
+/// The vendor or register entry a typed name means, with its log.
+pub fn show_named(store: &Store, kind: SubjectKind, typed: &str) -> Result<Shown, Trouble> {
+    let (subject, state) = named(store.find_named(kind, typed)?, kind, typed)?;
+    Ok(Shown {
+        deadlines: deadlines(store, &state)?,
+        log: subject_log(store, &subject)?,
+        state,
+    })
+}
