@@ -8,3 +8,5 @@ pub mod id;
 pub mod policy;
 pub mod store;
 pub mod text;
+pub mod tui;
+pub mod verb;

@@ -242,7 +242,11 @@ fn new_one(what: &str, kind: SubjectKind, typed: &str, near: &[String], context:
     if context.accept_new {
         return Ok(());
     }
-    let why = format!("no {} is called \"{typed}\"; did you mean {}?", kind.word(), near.join(" or "));
+    let why = format!(
+        "no {} is called \"{typed}\"; did you mean {}?",
+        kind.word(),
+        near.join(" or ")
+    );
     Err(Refusal::not_found(what, why)
         .instead("Use that name, or add --new if it is another one.")
         .candidates(near.to_vec()))

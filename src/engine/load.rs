@@ -29,14 +29,20 @@ pub fn load(act: &Act, command: &Command, who: &Who, entropy: &mut dyn Entropy) 
                 State::Vendor(vendor) => loaded.vendor = Some(*vendor),
                 State::Entry(_) | State::Policy(_) => {}
             },
-            other => return Err(incident(other, label).err().unwrap_or_else(|| unknown("deadline", name).into())),
+            other => {
+                return Err(incident(other, label)
+                    .err()
+                    .unwrap_or_else(|| unknown("deadline", name).into()));
+            }
         }
     }
     if let Some(name) = &mentions.vendor {
         match act.find_named(SubjectKind::Vendor, name)? {
             Finding::One(snapshot) => loaded.vendor = vendor(snapshot.state),
             // A beginning names a vendor that is there; it does not stand in the way of a new one.
-            Finding::Begins(snapshot) if !matches!(command, Command::AddVendor(..)) => loaded.vendor = vendor(snapshot.state),
+            Finding::Begins(snapshot) if !matches!(command, Command::AddVendor(..)) => {
+                loaded.vendor = vendor(snapshot.state)
+            }
             Finding::Many(names) if !matches!(command, Command::AddVendor(..)) => {
                 return Err(ambiguous("vendor", name, names).into());
             }
@@ -110,15 +116,20 @@ pub fn incident(finding: Finding, typed: &str) -> Result<Incident, Trouble> {
     match finding {
         Finding::One(snapshot) | Finding::Begins(snapshot) => match snapshot.state {
             State::Incident(incident) if snapshot.status != Status::Void => Ok(*incident),
-            State::Incident(incident) => {
-                Err(Refusal::not_found("Nothing was written", format!("the declaration of {} was taken back", incident.code)).into())
-            }
+            State::Incident(incident) => Err(Refusal::not_found(
+                "Nothing was written",
+                format!("the declaration of {} was taken back", incident.code),
+            )
+            .into()),
             _ => Err(unknown("incident", typed).into()),
         },
         Finding::Many(names) => Err(ambiguous("incident", typed, names).into()),
         Finding::None(near) => {
             let refusal = unknown("incident", typed);
-            Err(refusal.instead("firebell list shows those that are open.").candidates(near).into())
+            Err(refusal
+                .instead("firebell list shows those that are open.")
+                .candidates(near)
+                .into())
         }
     }
 }
@@ -135,9 +146,12 @@ fn unknown(word: &str, typed: &str) -> Refusal {
 }
 
 fn ambiguous(word: &str, typed: &str, names: Vec<String>) -> Refusal {
-    Refusal::not_found("Nothing was done", format!("\"{typed}\" could be more than one {word}: {}", names.join(", ")))
-        .instead("Type more of it.")
-        .candidates(names)
+    Refusal::not_found(
+        "Nothing was done",
+        format!("\"{typed}\" could be more than one {word}: {}", names.join(", ")),
+    )
+    .instead("Type more of it.")
+    .candidates(names)
 }
 
 fn mention(act: &Act, kind: SubjectKind, name: &str, entropy: &mut dyn Entropy) -> Result<Mention, Trouble> {

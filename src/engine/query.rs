@@ -5,7 +5,8 @@ use serde::Serialize;
 use super::execute::Trouble;
 use super::load::{incident, named};
 use super::views::{
-    Board, ClosedPage, IncidentRow, IncidentView, SystemMark, VendorRow, deadlines, incident_deadlines, incident_row, vendor_row,
+    Board, ClosedPage, IncidentRow, IncidentView, SystemMark, VendorRow, deadlines, incident_deadlines, incident_row,
+    vendor_row,
 };
 use crate::clock::{Moment, to_millis};
 use crate::domain::incident::words;
@@ -111,7 +112,10 @@ pub fn board(store: &Store, limit: u32, now: Moment) -> Result<Board, Failure> {
     let late = if late_subjects.len() < SIDE as usize {
         due.iter().filter(|deadline| deadline.is_late(now)).count()
     } else {
-        due_of(store, late_subjects)?.iter().filter(|deadline| deadline.is_late(now)).count()
+        due_of(store, late_subjects)?
+            .iter()
+            .filter(|deadline| deadline.is_late(now))
+            .count()
     };
     due.truncate(SIDE as usize);
     let mut vendors = Vec::new();
@@ -136,7 +140,11 @@ pub fn board(store: &Store, limit: u32, now: Moment) -> Result<Board, Failure> {
 fn due_of(store: &Store, snapshots: Vec<crate::store::Snapshot>) -> Result<Vec<Deadline>, Failure> {
     let mut due = Vec::new();
     for snapshot in snapshots {
-        due.extend(deadlines(store, &snapshot.state)?.into_iter().filter(Deadline::is_running));
+        due.extend(
+            deadlines(store, &snapshot.state)?
+                .into_iter()
+                .filter(Deadline::is_running),
+        );
     }
     due.sort_by(|a, b| (a.due_at, a.name()).cmp(&(b.due_at, b.name())));
     Ok(due)
@@ -179,7 +187,11 @@ pub fn log_lines(store: &Store, incident: &Incident, limit: u32) -> Result<Vec<L
 
 fn subject_log(store: &Store, subject: &Subject) -> Result<Vec<LogLine>, Failure> {
     let facts = store.log(subject, None, 200)?;
-    Ok(facts.into_iter().rev().map(|(pos, recorded)| vendor::words::log_line(pos, &recorded)).collect())
+    Ok(facts
+        .into_iter()
+        .rev()
+        .map(|(pos, recorded)| vendor::words::log_line(pos, &recorded))
+        .collect())
 }
 
 /// One incident, whole, with so many log lines.
@@ -233,13 +245,15 @@ pub fn incident_view(store: &Store, id: &str, limit: u32) -> Result<Option<Incid
 }
 
 fn entry_of(store: &Store, kind: SubjectKind, id: &str) -> Result<Option<Entry>, Failure> {
-    Ok(match store.snapshot(&Subject::new(kind, id))?.map(|snapshot| snapshot.state) {
-        Some(State::Entry(entry)) => match &entry.merged {
-            Some(into) => entry_of(store, kind, &into.id)?,
-            None => Some(*entry),
+    Ok(
+        match store.snapshot(&Subject::new(kind, id))?.map(|snapshot| snapshot.state) {
+            Some(State::Entry(entry)) => match &entry.merged {
+                Some(into) => entry_of(store, kind, &into.id)?,
+                None => Some(*entry),
+            },
+            _ => None,
         },
-        _ => None,
-    })
+    )
 }
 
 /// Closed incidents: all, or those whose words match, one page.

@@ -186,7 +186,11 @@ pub fn incident_row(store: &Store, snapshot: &Snapshot) -> Result<Option<Inciden
         severity: incident.severity,
         closed: incident.is_closed(),
         work_left: snapshot.status == Status::WorkLeft,
-        phase: if incident.is_closed() { "Closed".to_owned() } else { phase },
+        phase: if incident.is_closed() {
+            "Closed".to_owned()
+        } else {
+            phase
+        },
         commander,
         contested: incident.roles.get("commander").is_some_and(|holders| holders.len() > 1),
         declared_at: incident.declared_at,
@@ -200,7 +204,11 @@ pub fn incident_row(store: &Store, snapshot: &Snapshot) -> Result<Option<Inciden
 }
 
 fn role_names(book: &PolicyBook, keys: &[&str]) -> Vec<String> {
-    let name = |key: &&str| book.current().role(key).map_or((*key).to_owned(), |role| role.short.to_lowercase());
+    let name = |key: &&str| {
+        book.current()
+            .role(key)
+            .map_or((*key).to_owned(), |role| role.short.to_lowercase())
+    };
     keys.iter().map(name).collect()
 }
 
@@ -208,7 +216,11 @@ fn questions(book: &PolicyBook, incident: &Incident) -> Vec<String> {
     if incident.imported.is_some() {
         return Vec::new();
     }
-    let asks = |key: &str| book.current().question(key).map_or(key.to_owned(), |question| question.asks.clone());
+    let asks = |key: &str| {
+        book.current()
+            .question(key)
+            .map_or(key.to_owned(), |question| question.asks.clone())
+    };
     incident.open_questions().into_iter().map(asks).collect()
 }
 
@@ -217,7 +229,10 @@ pub fn vendor_row(store: &Store, vendor: &Vendor) -> Result<VendorRow, Failure> 
     let state = State::Vendor(Box::new(vendor.clone()));
     let tiers = &store.book().current().tiers;
     Ok(VendorRow {
-        tier: tiers.iter().position(|tier| tier.key == vendor.details.tier).unwrap_or(tiers.len()),
+        tier: tiers
+            .iter()
+            .position(|tier| tier.key == vendor.details.tier)
+            .unwrap_or(tiers.len()),
         next: deadlines(store, &state)?.pop(),
         vendor: vendor.clone(),
     })

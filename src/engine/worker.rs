@@ -87,11 +87,15 @@ impl Workers {
         let (queries, query_queue) = channel();
         let writer = {
             let herald = herald.clone();
-            spawn("writer", herald.clone(), move || write_loop(engine, &job_queue, &herald))?
+            spawn("writer", herald.clone(), move || {
+                write_loop(engine, &job_queue, &herald)
+            })?
         };
         let reader = {
             let herald = herald.clone();
-            spawn("reader", herald.clone(), move || read_loop(reader, &query_queue, clock.as_ref(), &herald))?
+            spawn("reader", herald.clone(), move || {
+                read_loop(reader, &query_queue, clock.as_ref(), &herald)
+            })?
         };
         let workers = Self {
             jobs: Some(jobs),
@@ -134,7 +138,9 @@ fn spawn(name: &str, herald: Herald, body: impl FnOnce() + Send + 'static) -> Re
             if catch_unwind(AssertUnwindSafe(body)).is_err() {
                 let why = format!("the {name_of} thread has stopped unexpectedly");
                 let failure = Failure::new(Kind::Bug, "nothing more can be saved here", why);
-                herald.tell(News::Gone(failure.with_todo("Leave with q and start again; everything saved before is safe.")));
+                herald.tell(News::Gone(
+                    failure.with_todo("Leave with q and start again; everything saved before is safe."),
+                ));
             }
         })
         .map_err(|error| {

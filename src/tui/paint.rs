@@ -1,0 +1,318 @@
+//! What the screen shows now, and the fewest bytes that make it show the next frame.
+//!
+//! May import ratatui's `Buffer` and styles, nothing else of this program but the colour depth. Its one invariant:
+//! after its bytes are written, every cell of the terminal shows the cell of the buffer, wide and joined characters
+//! included. Rows that did not change cost one comparison; a frame that did not change writes nothing at all.
+
+use std::io::Write;
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr;
+
+use super::theme::ColourDepth;
+
+/// Begins and ends a frame that the terminal shows at once (mode 2026); others ignore it.
+const FRAME_START: &[u8] = b"\x1b[?2026h";
+const FRAME_END: &[u8] = b"\x1b[?2026l";
+const SHOW_CARET: &[u8] = b"\x1b[?25h";
+const HIDE_CARET: &[u8] = b"\x1b[?25l";
+
+/// The attributes that are ever used, each with the SGR number that turns it on.
+const ATTRIBUTES: [(Modifier, u8); 6] = [
+    (Modifier::BOLD, 1),
+    (Modifier::DIM, 2),
+    (Modifier::ITALIC, 3),
+    (Modifier::UNDERLINED, 4),
+    (Modifier::REVERSED, 7),
+    (Modifier::CROSSED_OUT, 9),
+];
+
+/// Remembers what the terminal shows.
+#[derive(Debug, Default)]
+pub struct Painter {
+    previous: Buffer,
+    caret: Option<(u16, u16)>,
+    /// Rows whose content on the terminal is not known.
+    spoilt: Vec<bool>,
+    is_blank: bool,
+}
+
+impl Painter {
+    /// A painter that knows nothing of the screen: the first frame clears it.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The terminal was written to by somebody else, or is a new one: the next frame is painted whole.
+    pub fn invalidate(&mut self) {
+        self.is_blank = false;
+    }
+
+    /// Row `y` was written over: the next frame paints it whole.
+    pub fn invalidate_row(&mut self, y: u16) {
+        if let Some(row) = self.spoilt.get_mut(usize::from(y)) {
+            *row = true;
+        }
+    }
+
+    /// Appends to `out` what turns the last frame into `next`, with the caret shown at `caret` or hidden; nothing when
+    /// that is what is shown. The area of `next` starts at 0,0. Colours are written as they are; with
+    /// [`ColourDepth::None`] none are.
+    pub fn paint(&mut self, next: &Buffer, caret: Option<(u16, u16)>, depth: ColourDepth, out: &mut Vec<u8>) {
+        let start = out.len();
+        out.extend_from_slice(FRAME_START);
+        if self.caret.is_some() {
+            out.extend_from_slice(HIDE_CARET);
+        }
+        let opened = out.len();
+        let mut pen = Pen::new(out, depth);
+        let is_whole = !self.is_blank || self.previous.area != next.area;
+        if is_whole {
+            pen.clear();
+            self.previous = Buffer::empty(next.area);
+            self.spoilt = vec![false; usize::from(next.area.height)];
+            self.is_blank = true;
+        }
+        self.paint_rows(next, &mut pen);
+        pen.finish();
+        if out.len() == opened && caret == self.caret {
+            out.truncate(start);
+            return;
+        }
+        if let Some((x, y)) = caret {
+            move_to(out, x, y);
+            out.extend_from_slice(SHOW_CARET);
+        }
+        self.caret = caret;
+        out.extend_from_slice(FRAME_END);
+    }
+
+    fn paint_rows(&mut self, next: &Buffer, pen: &mut Pen) {
+        let Rect { width, height, .. } = next.area;
+        let width = usize::from(width);
+        if width == 0 {
+            return;
+        }
+        let rows = self
+            .previous
+            .content
+            .chunks_exact_mut(width)
+            .zip(next.content.chunks_exact(width));
+        for ((y, (shown, wanted)), spoilt) in (0..height).zip(rows).zip(&mut self.spoilt) {
+            let is_spoilt = std::mem::take(spoilt);
+            if !is_spoilt && shown.iter().zip(wanted).all(|(old, new)| is_same(old, new)) {
+                continue;
+            }
+            if is_spoilt || is_intricate(shown) || is_intricate(wanted) {
+                pen.row(y, wanted);
+            } else {
+                pen.changes(y, shown, wanted);
+            }
+            shown.clone_from_slice(wanted);
+        }
+    }
+}
+
+/// Whether two cells look the same. Most cells hold one byte, and most rows are the same: this is the whole cost of a
+/// row that did not change.
+fn is_same(old: &Cell, new: &Cell) -> bool {
+    let is_same_sign = match (old.symbol().as_bytes(), new.symbol().as_bytes()) {
+        ([a], [b]) => a == b,
+        (a, b) => a == b,
+    };
+    is_same_sign && old.fg == new.fg && old.bg == new.bg && old.modifier == new.modifier
+}
+
+/// Whether a row holds anything but single characters of one cell: wide or joined ones may spill into their
+/// neighbours on the terminal, so such a row is always painted whole.
+fn is_intricate(row: &[Cell]) -> bool {
+    row.iter().any(|cell| !is_simple(cell.symbol()))
+}
+
+/// One character, one cell. ASCII is decided without looking anything up.
+fn is_simple(symbol: &str) -> bool {
+    match symbol.as_bytes() {
+        [_] => true,
+        [] => false,
+        _ => {
+            let mut chars = symbol.chars();
+            let first = chars.next().unwrap_or(' ');
+            // Latin, Greek, Cyrillic; punctuation, arrows, boxes, geometric shapes: one cell each.
+            let is_known = matches!(first, '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{25fc}');
+            chars.next().is_none() && (is_known || symbol.width() == 1)
+        }
+    }
+}
+
+/// Writes cells, and only the moves and attributes that differ from the last one.
+struct Pen<'a> {
+    out: &'a mut Vec<u8>,
+    depth: ColourDepth,
+    /// Where the terminal's cursor is, when that is known.
+    at: Option<(u16, u16)>,
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+}
+
+impl<'a> Pen<'a> {
+    /// Every frame leaves the attributes reset, therefore every frame starts so.
+    const fn new(out: &'a mut Vec<u8>, depth: ColourDepth) -> Self {
+        Self {
+            out,
+            depth,
+            at: None,
+            fg: Color::Reset,
+            bg: Color::Reset,
+            modifier: Modifier::empty(),
+        }
+    }
+
+    fn clear(&mut self) {
+        self.out.extend_from_slice(b"\x1b[0m\x1b[2J");
+    }
+
+    fn finish(&mut self) {
+        if self.fg != Color::Reset || self.bg != Color::Reset || !self.modifier.is_empty() {
+            self.out.extend_from_slice(b"\x1b[0m");
+        }
+    }
+
+    /// The cells of a simple row that differ.
+    fn changes(&mut self, y: u16, shown: &[Cell], wanted: &[Cell]) {
+        for (x, (old, new)) in (0_u16..).zip(shown.iter().zip(wanted)) {
+            if !is_same(old, new) {
+                self.go(x, y);
+                self.style(new);
+                self.out.extend_from_slice(new.symbol().as_bytes());
+                self.at = Some((x + 1, y));
+            }
+        }
+        self.end_row(wanted.len());
+    }
+
+    /// A whole row. What may be wider or narrower than thought is followed by an absolute move.
+    fn row(&mut self, y: u16, wanted: &[Cell]) {
+        let mut x = 0;
+        while let Some(cell) = wanted.get(usize::from(x)) {
+            self.go(x, y);
+            self.style(cell);
+            let symbol = cell.symbol();
+            if is_simple(symbol) {
+                self.out.extend_from_slice(symbol.as_bytes());
+                x += 1;
+                self.at = Some((x, y));
+                continue;
+            }
+            let width = u16::try_from(symbol.width()).unwrap_or(1);
+            if width == 0 || usize::from(x + width) > wanted.len() {
+                // Half a wide character at the edge, or nothing to see: the cell stays empty.
+                self.out.push(b' ');
+                x += 1;
+            } else {
+                // Empty the cells first: where the terminal draws it narrower, nothing old shines through.
+                self.out.extend(std::iter::repeat_n(b' ', usize::from(width)));
+                self.at = None;
+                self.go(x, y);
+                self.out.extend_from_slice(symbol.as_bytes());
+                x += width;
+            }
+            self.at = None;
+        }
+        self.end_row(wanted.len());
+    }
+
+    /// In the last column terminals differ in where the cursor is: nowhere we rely on.
+    fn end_row(&mut self, width: usize) {
+        self.at = self.at.filter(|(x, _)| usize::from(*x) < width);
+    }
+
+    fn go(&mut self, x: u16, y: u16) {
+        match self.at {
+            Some(at) if at == (x, y) => {}
+            Some((from, row)) if row == y && from < x => {
+                // Writing to a vector cannot fail.
+                let _ = match x - from {
+                    1 => write!(self.out, "\x1b[C"),
+                    gap => write!(self.out, "\x1b[{gap}C"),
+                };
+            }
+            _ => move_to(self.out, x, y),
+        }
+        self.at = Some((x, y));
+    }
+
+    fn style(&mut self, cell: &Cell) {
+        let (fg, bg) = match self.depth {
+            ColourDepth::None => (Color::Reset, Color::Reset),
+            ColourDepth::True | ColourDepth::Indexed256 | ColourDepth::Sixteen => (cell.fg, cell.bg),
+        };
+        if self.fg == fg && self.bg == bg && self.modifier == cell.modifier {
+            return;
+        }
+        self.out.extend_from_slice(b"\x1b[");
+        // Attributes cannot be turned off one by one everywhere: start from none.
+        if !cell.modifier.contains(self.modifier) {
+            self.out.extend_from_slice(b"0;");
+            (self.fg, self.bg, self.modifier) = (Color::Reset, Color::Reset, Modifier::empty());
+        }
+        for (attribute, number) in ATTRIBUTES {
+            if (cell.modifier - self.modifier).contains(attribute) {
+                let _ = write!(self.out, "{number};");
+            }
+        }
+        if self.fg != fg {
+            colour(self.out, fg, 30);
+        }
+        if self.bg != bg {
+            colour(self.out, bg, 40);
+        }
+        if self.out.last() == Some(&b';') {
+            self.out.pop();
+        }
+        self.out.push(b'm');
+        (self.fg, self.bg, self.modifier) = (fg, bg, cell.modifier);
+    }
+}
+
+fn move_to(out: &mut Vec<u8>, x: u16, y: u16) {
+    let _ = write!(out, "\x1b[{};{}H", u32::from(y) + 1, u32::from(x) + 1);
+}
+
+/// SGR parameters of one colour, each ending in `;`. `base` is 30 for letters, 40 for the ground.
+fn colour(out: &mut Vec<u8>, colour: Color, base: u8) {
+    let plain = match colour {
+        Color::Reset => 9,
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 60,
+        Color::LightRed => 61,
+        Color::LightGreen => 62,
+        Color::LightYellow => 63,
+        Color::LightBlue => 64,
+        Color::LightMagenta => 65,
+        Color::LightCyan => 66,
+        Color::White => 67,
+        Color::Rgb(r, g, b) => {
+            let _ = write!(out, "{};2;{r};{g};{b};", base + 8);
+            return;
+        }
+        Color::Indexed(index) => {
+            let _ = write!(out, "{};5;{index};", base + 8);
+            return;
+        }
+    };
+    let _ = write!(out, "{};", base + plain);
+}
+
+#[cfg(test)]
+#[path = "paint_tests.rs"]
+mod tests;

@@ -1,0 +1,100 @@
+//! Verbs that look after the store, the files and the program.
+
+use super::ParamKind as P;
+use super::{DRY_RUN, Danger, Param, Verb, option, place, read, switch, tool, write};
+
+const FILE: Param = place("file", P::File, "The file; - is standard input");
+const SKIP_BAD: Param = switch("skip-bad", "Leave bad lines out instead of importing nothing");
+const POLICY_FILE: Param = option(
+    "file",
+    P::File,
+    "Policy file; policy.toml in the config folder if not given",
+);
+
+/// In the order of the help.
+pub const VERBS: &[Verb] = &[
+    tool(
+        "import incidents",
+        "import",
+        "Import incidents of another record as closed history, one JSON object a line",
+        &[FILE, DRY_RUN, SKIP_BAD],
+    ),
+    tool(
+        "import vendors",
+        "import",
+        "Import a vendor register from CSV",
+        &[FILE, DRY_RUN, SKIP_BAD],
+    ),
+    tool(
+        "import customers",
+        "import",
+        "Import customers from CSV",
+        &[FILE, DRY_RUN, SKIP_BAD],
+    ),
+    tool(
+        "verify",
+        "verify",
+        "Check the record: every body, every row, every chain",
+        &[],
+    ),
+    tool(
+        "rebuild",
+        "rebuild",
+        "Make everything derived anew from the journal",
+        &[],
+    ),
+    tool(
+        "backup",
+        "backup",
+        "Copy the store to a new file",
+        &[place("file", P::File, "The new file")],
+    ),
+    tool(
+        "doctor",
+        "doctor",
+        "Look over versions, paths, store, clock and terminal",
+        &[],
+    ),
+    read(
+        "policy show",
+        "policy",
+        "Show the policy in force, as a policy.toml",
+        &[],
+    ),
+    tool("policy check", "policy", "Check a policy file", &[POLICY_FILE]),
+    read(
+        "policy diff",
+        "policy",
+        "Show how a policy file differs from what is in force",
+        &[POLICY_FILE],
+    ),
+    write(
+        "policy adopt",
+        "policy",
+        "Put a policy file in force; running clocks keep the one they started under",
+        "DL-2",
+        &[POLICY_FILE, DRY_RUN],
+    )
+    .deliberate(Danger::Confirm)
+    .final_because("a policy is replaced by adopting another"),
+    read(
+        "config show",
+        "config",
+        "Show every setting and where it comes from",
+        &[],
+    ),
+    tool(
+        "config check",
+        "config",
+        "Check config.toml, keys.toml and the themes",
+        &[],
+    ),
+    tool(
+        "completions",
+        "completions",
+        "Print completions for a shell",
+        &[place("shell", P::Shell, "bash, zsh, fish, elvish or powershell")],
+    ),
+    tool("man", "manual", "Print the manual page", &[]),
+    tool("demo", "demo", "Open a made-up company in a temporary store", &[]),
+];
