@@ -1,0 +1,274 @@
+//! A confirmation on the glass: facts, what starts, what stops, what moves, and the button.
+
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::confirm::Confirm;
+use super::form_view::wrapped;
+use crate::clock::full;
+use crate::domain::{Deadline, DeadlineKind};
+use crate::tui::canvas::Canvas;
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+use crate::tui::words::{phrase, sentence};
+use crate::verb::Undo;
+
+/// One row inside the box.
+enum Row {
+    Blank,
+    Words(String, Role),
+    Fact(String, String),
+    Title(&'static str, String),
+    Clock(String, String, Role),
+    Follows(String),
+}
+
+/// Draws the dialog; returns where the caret is.
+pub fn draw(canvas: &mut Canvas, area: Rect, model: &Model, confirm: &Confirm) -> Option<(u16, u16)> {
+    canvas.veil();
+    let width = if area.width <= 84 { area.width } else { 80 };
+    let rows = rows(model, confirm, width.saturating_sub(8));
+    let foot = 4 + u16::from(confirm.typed.is_some()) * 2;
+    let wanted = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(foot + 3);
+    let height = wanted.min(area.height.saturating_sub(2));
+    let x = area.x + (area.width - width) / 2;
+    let y = area.y + 1 + (area.height.saturating_sub(2 + height)) / 3;
+    let inside = canvas.boxed(
+        Rect::new(x, y, width, height),
+        confirm.verb.doc,
+        &confirm.subject,
+        Role::Focus,
+    );
+    let inner = Rect::new(
+        inside.x + 2,
+        inside.y + 1,
+        inside.width.saturating_sub(4),
+        inside.height.saturating_sub(1),
+    );
+    let room = inner.height.saturating_sub(foot);
+    let top = confirm.top.min(rows.len().saturating_sub(usize::from(room)));
+    for (y, row) in (inner.y..inner.y + room).zip(rows.iter().skip(top)) {
+        draw_row(canvas, inner, y, row);
+    }
+    let hidden = rows.len().saturating_sub(top + usize::from(room));
+    if hidden > 0 {
+        let words = format!("{hidden} more {}", canvas.glyphs.arrow_down);
+        let dim = canvas.palette.on(Role::Dim, Role::Surface);
+        canvas.right(inner.right().saturating_sub(1), inner.y + room, &words, dim);
+    }
+    let mut y = inner.y + room + 1;
+    let mut caret = None;
+    if let Some((word, edit)) = &confirm.typed {
+        let row = Rect::new(inner.x, y, inner.width, 1);
+        canvas.row_ground(row, Role::Sel);
+        let accent = canvas.palette.on(Role::Accent, Role::Sel);
+        let dim = canvas.palette.on(Role::Dim, Role::Sel);
+        canvas.text(row.x, y, 1, canvas.glyphs.selected, accent);
+        let label = format!("Type {word} to confirm");
+        let used = canvas.text(row.x + 2, y, 50, &label, dim);
+        let field = Rect::new(row.x + 4 + used, y, row.width.saturating_sub(used + 5), 1);
+        caret = edit.draw(canvas, field, true);
+        y += 2;
+    }
+    button(canvas, Rect::new(inner.x, y, inner.width, 1), confirm);
+    caret
+}
+
+fn button(canvas: &mut Canvas, row: Rect, confirm: &Confirm) {
+    let word = format!(" {} ", capital(&confirm.verb.words.replace("record", "page")));
+    let style = if confirm.is_ready() {
+        canvas.palette.filled(Role::Accent)
+    } else {
+        canvas.palette.on(Role::Dim, Role::Bg)
+    };
+    let accent = canvas
+        .palette
+        .on(Role::Accent, Role::Surface)
+        .add_modifier(Modifier::BOLD);
+    let dim = canvas.palette.on(Role::Dim, Role::Surface);
+    if let Some(error) = &confirm.error {
+        let late = canvas.palette.on(Role::Late, Role::Surface);
+        let words = format!("{} {error}", canvas.glyphs.failed);
+        canvas.text(row.x, row.y, row.width, &words, late);
+        return;
+    }
+    let mut x = row.x;
+    x += canvas.text(x, row.y, 30, &word, style) + 2;
+    let enter = if confirm.is_ready() { accent } else { dim };
+    x += canvas.text(x, row.y, 6, canvas.glyphs.enter, enter) + 6;
+    canvas.spans(
+        x,
+        row.y,
+        row.right().saturating_sub(x),
+        &[("Esc", accent), (" nothing happens", dim)],
+    );
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .chain(letters)
+        .collect()
+}
+
+fn draw_row(canvas: &mut Canvas, inner: Rect, y: u16, row: &Row) {
+    let on = |canvas: &Canvas, role: Role| -> Style { canvas.palette.on(role, Role::Surface) };
+    match row {
+        Row::Blank => {}
+        Row::Words(words, role) => {
+            let style = on(canvas, *role);
+            canvas.text(inner.x, y, inner.width, words, style);
+        }
+        Row::Fact(label, value) => {
+            let dim = on(canvas, Role::Dim);
+            let bold = on(canvas, Role::Text).add_modifier(Modifier::BOLD);
+            canvas.text(inner.x, y, 15, label, dim);
+            canvas.text(inner.x + 16, y, inner.width.saturating_sub(16), value, bold);
+        }
+        Row::Title(title, count) => {
+            let bold = on(canvas, Role::Text).add_modifier(Modifier::BOLD);
+            let dim = on(canvas, Role::Dim);
+            let mut x = inner.x;
+            x += canvas.text(x, y, inner.width, title, bold) + 1;
+            x += canvas.text(x, y, inner.right().saturating_sub(x), count, dim);
+            if !count.is_empty() {
+                x += 1;
+            }
+            let border = on(canvas, Role::Border);
+            canvas.fill(
+                Rect::new(x, y, inner.right().saturating_sub(x), 1),
+                canvas.glyphs.hairline,
+                border,
+            );
+        }
+        Row::Clock(name, when, role) => {
+            let text = on(canvas, Role::Text);
+            let style = on(canvas, *role);
+            let start = canvas.right(inner.right().saturating_sub(1), y, when, text);
+            canvas.text(inner.x, y, start.saturating_sub(inner.x + 2), name, style);
+        }
+        Row::Follows(words) => {
+            let accent = on(canvas, Role::Accent);
+            let text = on(canvas, Role::Text);
+            canvas.text(inner.x, y, 1, canvas.glyphs.path, accent);
+            canvas.text(inner.x + 2, y, inner.width.saturating_sub(2), words, text);
+        }
+    }
+}
+
+fn rows(model: &Model, confirm: &Confirm, width: u16) -> Vec<Row> {
+    let mut rows = vec![];
+    for (words, role) in explained(confirm) {
+        rows.extend(wrapped(&words, width).into_iter().map(|line| Row::Words(line, role)));
+    }
+    if !confirm.facts.is_empty() {
+        rows.push(Row::Blank);
+    }
+    for (label, value) in &confirm.facts {
+        rows.push(Row::Fact(label.clone(), value.clone()));
+    }
+    let preview = &confirm.preview;
+    clocks(&mut rows, model, "This starts", &preview.starts, "due");
+    if !preview.moves.is_empty() {
+        rows.push(Row::Blank);
+        rows.push(Row::Title("This moves", counted(preview.moves.len())));
+        for (_, after) in &preview.moves {
+            rows.push(clock(model, after, "now due"));
+        }
+    }
+    clocks(&mut rows, model, "This stops", &preview.stops, "was due");
+    clocks(&mut rows, model, "Runs on", &preview.runs_on, "due");
+    let mut follows: Vec<String> = preview
+        .asks
+        .iter()
+        .map(|asks| format!("opens the question: {asks}"))
+        .collect();
+    follows.extend(preview.warnings.iter().cloned());
+    if let Undo::None(why) = confirm.verb.undo {
+        follows.push(format!("cannot be undone; {why}"));
+    }
+    if !follows.is_empty() {
+        rows.push(Row::Blank);
+        rows.push(Row::Title("And", String::new()));
+        for words in follows {
+            let mut lines = wrapped(&words, width.saturating_sub(2)).into_iter();
+            rows.extend(lines.next().map(Row::Follows));
+            rows.extend(lines.map(|line| Row::Words(format!("  {line}"), Role::Text)));
+        }
+    }
+    rows
+}
+
+/// What the gravest verbs mean, in two sentences.
+fn explained(confirm: &Confirm) -> Vec<(String, Role)> {
+    match confirm.verb.words {
+        "breach confirm" => vec![
+            (
+                "Customer data was lost, changed, seen or taken, and you are sure of it.".to_owned(),
+                Role::Text,
+            ),
+            (
+                "The clock runs from the moment of confirmation, not from this key.".to_owned(),
+                Role::Dim,
+            ),
+        ],
+        "expunge" => vec![
+            (
+                "The words go for good, from the store and its search. That they went stays on the log.".to_owned(),
+                Role::Text,
+            ),
+            ("Copies and backups made before still hold them.".to_owned(), Role::Dim),
+        ],
+        _ => vec![(format!("{}.", confirm.preview.done), Role::Text)],
+    }
+}
+
+fn counted(count: usize) -> String {
+    match count {
+        1 => "1 countdown".to_owned(),
+        n => format!("{n} countdowns"),
+    }
+}
+
+fn clocks(rows: &mut Vec<Row>, model: &Model, title: &'static str, deadlines: &[Deadline], word: &str) {
+    if deadlines.is_empty() {
+        return;
+    }
+    rows.push(Row::Blank);
+    let same = deadlines.iter().all(|deadline| deadline.window == deadlines[0].window);
+    let of = if same {
+        format!(" of {}", deadlines[0].window)
+    } else {
+        String::new()
+    };
+    rows.push(Row::Title(title, format!("{}{of}", counted(deadlines.len()))));
+    rows.extend(deadlines.iter().map(|deadline| clock(model, deadline, word)));
+}
+
+fn clock(model: &Model, deadline: &Deadline, word: &str) -> Row {
+    let due = deadline.due_at.map_or_else(String::new, |due| {
+        let own = full(due, model.now, model.zone());
+        format!("{word} {own}")
+    });
+    let name = match (deadline.kind, &deadline.who) {
+        (DeadlineKind::Notice, Some(who)) => match contact(model, who) {
+            Some(contact) if contact.is_empty() => format!("{who}   no contact recorded"),
+            Some(contact) => format!("{who}   {contact}"),
+            None => format!("tell {who}"),
+        },
+        (DeadlineKind::Review, _) => phrase(deadline, &model.policy),
+        _ => sentence(deadline, &model.policy),
+    };
+    let missing = name.ends_with("no contact recorded");
+    Row::Clock(name, due, if missing { Role::Soon } else { Role::Text })
+}
+
+/// The contact of a customer, as far as the register was read.
+fn contact(model: &Model, name: &str) -> Option<String> {
+    let customers = model.world.registers.get(&crate::domain::SubjectKind::Customer)?;
+    let entry = customers.iter().find(|entry| entry.details.name == name);
+    Some(entry.map(|entry| entry.details.contact.clone()).unwrap_or_default())
+}

@@ -1,0 +1,225 @@
+//! One field of a form: words, or one of a few choices.
+
+use crate::clock::{Allow, Moment, Zone, age, full, parse_entry, parse_moment, zone_name};
+use crate::domain::SubjectKind;
+use crate::policy::Policy;
+use crate::text::fold_name;
+use crate::tui::model::World;
+use crate::tui::widget::line_edit::LineEdit;
+use crate::verb::build::split_list;
+use crate::verb::{Form as Given, Param, ParamKind, Values};
+
+/// One choice: its key, and what is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What the command gets.
+    pub key: String,
+    /// What the person reads.
+    pub label: String,
+}
+
+/// What a field holds.
+pub enum Held {
+    /// Words.
+    Words(LineEdit),
+    /// One of a few, or none yet.
+    Choice(Vec<Choice>, Option<usize>),
+}
+
+/// A field of a form.
+pub struct Field {
+    /// The parameter it fills.
+    pub param: Param,
+    /// For a role: its key; the value becomes `KEY=PERSON`.
+    pub role: Option<String>,
+    /// What stands before it.
+    pub label: String,
+    /// What it holds.
+    pub held: Held,
+}
+
+impl Field {
+    /// The fields of a parameter: one, or one a role.
+    pub fn of(param: &Param, policy: &Policy, world: &World) -> Vec<Self> {
+        if param.kind == ParamKind::RoleOf {
+            let roles = policy.roles.iter();
+            return roles
+                .map(|role| Self {
+                    param: *param,
+                    role: Some(role.key.clone()),
+                    label: role.short.to_lowercase(),
+                    held: Held::Words(LineEdit::new("")),
+                })
+                .collect();
+        }
+        let choices = choices(param.kind, policy, world);
+        let held = if choices.is_empty() {
+            Held::Words(LineEdit::new(""))
+        } else {
+            Held::Choice(choices, None)
+        };
+        let mut label = param.name.replace('-', " ");
+        if let Some(first) = label.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        vec![Self {
+            param: *param,
+            role: None,
+            label,
+            held,
+        }]
+    }
+
+    /// The value as it is kept in a draft: words, or the key of the choice.
+    pub fn value(&self) -> String {
+        match &self.held {
+            Held::Words(edit) => edit.text().to_owned(),
+            Held::Choice(choices, chosen) => chosen
+                .and_then(|index| choices.get(index))
+                .map(|choice| choice.key.clone())
+                .unwrap_or_default(),
+        }
+    }
+
+    /// Puts a value in.
+    pub fn set(&mut self, value: &str) {
+        match &mut self.held {
+            Held::Words(edit) => edit.set(value),
+            Held::Choice(choices, chosen) => {
+                let folded = fold_name(value);
+                *chosen = choices
+                    .iter()
+                    .position(|choice| fold_name(&choice.key) == folded || fold_name(&choice.label) == folded);
+            }
+        }
+    }
+
+    /// Adds what it holds to the values of a command.
+    pub fn give(&self, values: &mut Values) {
+        let value = self.value();
+        if value.trim().is_empty() {
+            return;
+        }
+        match (&self.role, self.param.form, self.param.kind) {
+            (Some(role), ..) => values.push(self.param.name, format!("{role}={}", value.trim())),
+            (None, Given::Many, ParamKind::Customer | ParamKind::System | ParamKind::Text | ParamKind::Duty) => {
+                for part in split_list(&value) {
+                    values.push(self.param.name, part);
+                }
+            }
+            _ => values.push(self.param.name, value),
+        }
+    }
+
+    /// Which register its names come from.
+    pub fn register(&self) -> Option<SubjectKind> {
+        match self.param.kind {
+            ParamKind::Person | ParamKind::RoleOf => Some(SubjectKind::Person),
+            ParamKind::Customer => Some(SubjectKind::Customer),
+            ParamKind::System => Some(SubjectKind::System),
+            _ => None,
+        }
+    }
+
+    /// Known names that begin as the last typed one does.
+    pub fn matches<'a>(&self, world: &'a World) -> Vec<&'a str> {
+        let (Some(kind), Held::Words(edit)) = (self.register(), &self.held) else {
+            return Vec::new();
+        };
+        let typed = fold_name(edit.text().rsplit(',').next().unwrap_or_default());
+        if typed.is_empty() && self.param.form == Given::Many {
+            return Vec::new();
+        }
+        let entries = world.registers.get(&kind).map(Vec::as_slice).unwrap_or_default();
+        entries
+            .iter()
+            .filter(|entry| entry.names().any(|name| fold_name(name).starts_with(&typed)))
+            .filter(|entry| fold_name(&entry.details.name) != typed)
+            .map(|entry| entry.details.name.as_str())
+            .take(4)
+            .collect()
+    }
+
+    /// Takes the first known name for the last typed one; false where there is none.
+    pub fn complete(&mut self, world: &World) -> bool {
+        let Some(name) = self.matches(world).first().map(|name| (*name).to_owned()) else {
+            return false;
+        };
+        if let Held::Words(edit) = &mut self.held {
+            let before = edit.text().rfind(',').map_or(0, |at| at + 1);
+            let mut text = edit.text()[..before].to_owned();
+            if before > 0 {
+                text.push(' ');
+            }
+            text.push_str(&name);
+            edit.set(&text);
+        }
+        true
+    }
+
+    /// What stands below it while it has the keys.
+    pub fn hint(&self, world: &World, now: Moment, zone: Zone) -> String {
+        let value = self.value();
+        let names = self.matches(world);
+        if !names.is_empty() {
+            return format!("↓ takes {}", names.join(", "));
+        }
+        let said = |at: Moment| format!("{} {}, {} ago", full(at, now, zone), zone_name(at, zone), age(now - at));
+        match self.param.kind {
+            ParamKind::Time if !value.trim().is_empty() => match parse_moment(&value, now, zone, Allow::Past) {
+                Ok(at) => said(at),
+                Err(error) => error.to_string(),
+            },
+            ParamKind::Entryline => match parse_entry(&value, now, zone) {
+                Ok(entry) => entry.at.map_or_else(|| self.param.doc.to_owned(), said),
+                Err(error) => error.to_string(),
+            },
+            _ => self.param.doc.to_owned(),
+        }
+    }
+}
+
+/// The choices of a kind of parameter; none where words are typed.
+fn choices(kind: ParamKind, policy: &Policy, world: &World) -> Vec<Choice> {
+    let choice = |key: &str, label: &str| Choice {
+        key: key.to_owned(),
+        label: label.to_owned(),
+    };
+    match kind {
+        ParamKind::Severity => policy
+            .severities
+            .iter()
+            .map(|rule| choice(&rule.key, &rule.name))
+            .collect(),
+        ParamKind::Phase => {
+            let open = policy.phases.iter().filter(|phase| !phase.is_final);
+            open.map(|phase| choice(&phase.key, &phase.short)).collect()
+        }
+        ParamKind::Channel => policy
+            .channels
+            .iter()
+            .map(|channel| choice(&channel.key, &channel.name))
+            .collect(),
+        ParamKind::Role => policy
+            .roles
+            .iter()
+            .map(|role| choice(&role.key, &role.short.to_lowercase()))
+            .collect(),
+        ParamKind::Duty => policy.duties.iter().map(|duty| choice(&duty.key, &duty.name)).collect(),
+        ParamKind::Tier => policy.tiers.iter().map(|tier| choice(&tier.key, &tier.name)).collect(),
+        ParamKind::Question => {
+            let open = world
+                .incident
+                .as_ref()
+                .map(|view| view.incident.open_questions())
+                .unwrap_or_default();
+            let asked = policy
+                .questions
+                .iter()
+                .filter(|question| open.is_empty() || open.contains(&question.key.as_str()));
+            asked.map(|question| choice(&question.key, &question.asks)).collect()
+        }
+        ParamKind::YesNo => vec![choice("yes", "yes"), choice("no", "no")],
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,243 @@
+//! A form made from a verb's parameters. What is typed is kept as a draft until it is saved.
+
+use std::collections::BTreeMap;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::field::{Field, Held};
+use crate::policy::Policy;
+use crate::tui::model::World;
+use crate::verb::{Danger, Form as Given, Param, Values, Verb};
+
+/// A form that is open.
+pub struct Form {
+    /// The verb it fills.
+    pub verb: &'static Verb,
+    /// What it is about: a code or name, for the title.
+    pub subject: String,
+    /// Values the place already gave, such as the code.
+    pub given: Values,
+    /// The fields.
+    pub fields: Vec<Field>,
+    /// Which one has the keys.
+    pub focus: usize,
+    /// Why it was not accepted.
+    pub error: Option<String>,
+    /// The error is about a near name: the person may say that it is another one.
+    pub may_be_new: bool,
+    /// Near names are meant as new ones.
+    pub accept_new: bool,
+    /// The number of the request that saves or previews it.
+    pub waiting: Option<u64>,
+    /// It was filled from a draft.
+    pub from_draft: bool,
+}
+
+/// What a key did to a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pressed {
+    /// Nothing that matters outside.
+    Nothing,
+    /// The words changed.
+    Changed,
+    /// It is to be saved.
+    Submit,
+    /// It is to be closed.
+    Leave,
+}
+
+impl Form {
+    /// A form for `verb`, with what the place gives filled in and out of sight.
+    pub fn new(verb: &'static Verb, subject: String, given: Values, policy: &Policy, world: &World) -> Self {
+        let asked = |param: &&Param| param.form != Given::Switch && given.get(param.name).is_none();
+        let fields = verb
+            .params
+            .iter()
+            .filter(asked)
+            .flat_map(|param| Field::of(param, policy, world))
+            .collect();
+        Self {
+            verb,
+            subject,
+            given,
+            fields,
+            focus: 0,
+            error: None,
+            may_be_new: false,
+            accept_new: false,
+            waiting: None,
+            from_draft: false,
+        }
+    }
+
+    /// The key its words are kept under.
+    pub fn draft(&self) -> String {
+        let about = ["code", "name", "deadline"]
+            .iter()
+            .find_map(|name| self.given.get(name))
+            .unwrap_or_default();
+        format!("form/{}/{about}", self.verb.name())
+    }
+
+    /// Its words as they are kept; empty when nothing was typed.
+    pub fn draft_text(&self) -> String {
+        let filled: BTreeMap<String, String> = self
+            .fields
+            .iter()
+            .filter(|field| !field.value().is_empty())
+            .map(|field| (field_key(field), field.value()))
+            .collect();
+        if filled.is_empty() {
+            return String::new();
+        }
+        serde_json::to_string(&filled).unwrap_or_default()
+    }
+
+    /// Fills it from a draft.
+    pub fn fill(&mut self, draft: &str) {
+        let Ok(filled) = serde_json::from_str::<BTreeMap<String, String>>(draft) else {
+            return;
+        };
+        for field in &mut self.fields {
+            if let Some(value) = filled.get(&field_key(field)) {
+                field.set(value);
+                self.from_draft = true;
+            }
+        }
+    }
+
+    /// Puts a value into the field of this parameter.
+    pub fn set(&mut self, name: &str, value: &str) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.param.name == name) {
+            field.set(value);
+        }
+    }
+
+    /// All values, given and typed.
+    pub fn values(&self) -> Values {
+        let mut values = self.given.clone();
+        for field in &self.fields {
+            field.give(&mut values);
+        }
+        values
+    }
+
+    /// Value of the field of this parameter.
+    pub fn value(&self, name: &str) -> String {
+        self.fields
+            .iter()
+            .find(|field| field.param.name == name)
+            .map(Field::value)
+            .unwrap_or_default()
+    }
+
+    /// Does it show what will follow before it is done?
+    pub fn is_deliberate(&self) -> bool {
+        self.verb.danger != Danger::None
+    }
+
+    /// One key.
+    pub fn press(&mut self, key: KeyEvent, world: &World) -> Pressed {
+        if self.waiting.is_some() {
+            return if key.code == KeyCode::Esc {
+                Pressed::Leave
+            } else {
+                Pressed::Nothing
+            };
+        }
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        match key.code {
+            KeyCode::Esc => return Pressed::Leave,
+            KeyCode::Char('s') if control => return Pressed::Submit,
+            KeyCode::Char('n') if control && self.may_be_new => {
+                self.accept_new = true;
+                return Pressed::Submit;
+            }
+            KeyCode::Tab => self.step(1),
+            KeyCode::BackTab => self.step(-1),
+            KeyCode::Up => self.step(-1),
+            KeyCode::Down => {
+                if self
+                    .fields
+                    .get_mut(self.focus)
+                    .is_some_and(|field| field.complete(world))
+                {
+                    return Pressed::Changed;
+                }
+                self.step(1);
+            }
+            KeyCode::Enter if self.focus + 1 >= self.fields.len() => return Pressed::Submit,
+            KeyCode::Enter => self.step(1),
+            _ => return self.edit(key),
+        }
+        Pressed::Nothing
+    }
+
+    fn step(&mut self, by: isize) {
+        let count = self.fields.len().max(1);
+        self.focus = (self.focus + count).saturating_add_signed(by) % count;
+    }
+
+    fn edit(&mut self, key: KeyEvent) -> Pressed {
+        let Some(field) = self.fields.get_mut(self.focus) else {
+            return Pressed::Nothing;
+        };
+        let changed = match &mut field.held {
+            Held::Words(edit) => edit.press(key),
+            Held::Choice(choices, chosen) => choose(key, choices.len(), chosen, |letter| {
+                choices
+                    .iter()
+                    .position(|choice| choice.label.to_lowercase().starts_with(letter))
+            }),
+        };
+        if changed {
+            self.error = None;
+            self.may_be_new = false;
+            Pressed::Changed
+        } else {
+            Pressed::Nothing
+        }
+    }
+
+    /// Pasted words go where the caret is.
+    pub fn paste(&mut self, text: &str) {
+        if let Some(Field {
+            held: Held::Words(edit),
+            ..
+        }) = self.fields.get_mut(self.focus)
+        {
+            edit.paste(text);
+            self.error = None;
+        }
+    }
+}
+
+/// One name a field, also where a parameter has several.
+fn field_key(field: &Field) -> String {
+    match &field.role {
+        Some(role) => format!("{}.{role}", field.param.name),
+        None => field.param.name.to_owned(),
+    }
+}
+
+/// ← and → go round, a digit takes the place, a letter what begins with it.
+fn choose(key: KeyEvent, count: usize, chosen: &mut Option<usize>, begins: impl Fn(char) -> Option<usize>) -> bool {
+    let before = *chosen;
+    match key.code {
+        KeyCode::Right => *chosen = Some(chosen.map_or(0, |at| (at + 1) % count)),
+        KeyCode::Left => *chosen = Some(chosen.map_or(count - 1, |at| (at + count - 1) % count)),
+        KeyCode::Backspace | KeyCode::Delete => *chosen = None,
+        KeyCode::Char(letter) => {
+            let place = letter
+                .to_digit(10)
+                .and_then(|digit| usize::try_from(digit).ok())
+                .filter(|digit| (1..=count).contains(digit));
+            *chosen = place
+                .map(|digit| digit - 1)
+                .or_else(|| begins(letter.to_ascii_lowercase()))
+                .or(*chosen);
+        }
+        _ => {}
+    }
+    *chosen != before
+}

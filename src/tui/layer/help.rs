@@ -1,0 +1,149 @@
+//! The help: every key of this place and of everywhere, and the signs.
+
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+
+use crate::tui::canvas::Canvas;
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+use crate::verb::{Context, Kind, VERBS, Verb};
+
+/// The open help.
+#[derive(Debug, Clone, Default)]
+pub struct Help {
+    /// First row in view.
+    pub top: usize,
+}
+
+fn block<'a>(model: &'a Model, wanted: impl Fn(&Verb) -> bool) -> Vec<(String, &'static str)> {
+    VERBS
+        .iter()
+        .filter(|verb| wanted(verb))
+        .filter_map(|verb| {
+            let keys = model.ui.keymap.keys_of(verb.words);
+            let keys: Vec<String> = keys.iter().take(2).map(|chord| chord.to_string()).collect();
+            (!keys.is_empty()).then(|| (keys.join(" "), verb.doc))
+        })
+        .collect()
+}
+
+fn lines(model: &Model) -> Vec<(String, String, bool)> {
+    let context = model.place().context();
+    let here = block(model, |verb| {
+        verb.contexts.contains(&context) && verb.kind != Kind::Screen
+    });
+    let moves = block(model, |verb| {
+        verb.contexts.contains(&context) && verb.kind == Kind::Screen
+    });
+    let everywhere = block(model, |verb| verb.contexts.contains(&Context::Everywhere));
+    let mut lines = Vec::new();
+    for (title, rows) in [("Here", here), ("In this list", moves), ("Everywhere", everywhere)] {
+        if rows.is_empty() {
+            continue;
+        }
+        if !lines.is_empty() {
+            lines.push((String::new(), String::new(), false));
+        }
+        lines.push((title.to_owned(), String::new(), true));
+        lines.extend(rows.into_iter().map(|(keys, doc)| (keys, doc.to_owned(), false)));
+    }
+    lines
+}
+
+impl Help {
+    /// How many rows there are in all.
+    pub fn count(model: &Model) -> usize {
+        lines(model).len()
+    }
+
+    /// Draws the box.
+    pub fn draw(&self, canvas: &mut Canvas, area: Rect, model: &Model) {
+        canvas.veil();
+        let lines = lines(model);
+        let columns: u16 = if area.width >= 112 { 2 } else { 1 };
+        let width = if columns == 2 { 104 } else { area.width };
+        let height = area.height.saturating_sub(2);
+        let x = area.x + (area.width - width) / 2;
+        let count = format!("{} commands", VERBS.len());
+        let place = format!("Help {} {}", canvas.glyphs.dot, crate::tui::view::place_name(model));
+        let inside = canvas.boxed(Rect::new(x, area.y + 1, width, height), &place, &count, Role::Focus);
+        let list = Rect::new(
+            inside.x + 2,
+            inside.y + 1,
+            inside.width.saturating_sub(4),
+            inside.height.saturating_sub(6),
+        );
+        let per_column = usize::from(list.height);
+        let column_width = list.width / columns;
+        for (place, (keys, words, is_title)) in lines
+            .iter()
+            .skip(self.top)
+            .take(per_column * usize::from(columns))
+            .enumerate()
+        {
+            let column = u16::try_from(place / per_column.max(1)).unwrap_or(0);
+            let row = u16::try_from(place % per_column.max(1)).unwrap_or(0);
+            let (x, y) = (list.x + column * column_width, list.y + row);
+            let accent = canvas
+                .palette
+                .on(Role::Accent, Role::Surface)
+                .add_modifier(Modifier::BOLD);
+            let text = canvas.palette.on(Role::Text, Role::Surface);
+            if *is_title {
+                canvas.text(
+                    x,
+                    y,
+                    column_width.saturating_sub(2),
+                    keys,
+                    text.add_modifier(Modifier::BOLD),
+                );
+            } else {
+                canvas.text(x, y, 10, keys, accent);
+                canvas.text(x + 11, y, column_width.saturating_sub(13), words, text);
+            }
+        }
+        signs(canvas, Rect::new(list.x, list.bottom() + 1, list.width, 3), model);
+    }
+}
+
+/// The signs, explained once.
+fn signs(canvas: &mut Canvas, area: Rect, model: &Model) {
+    let on = |canvas: &Canvas, role: Role| canvas.palette.on(role, Role::Surface);
+    let dim = on(canvas, Role::Dim);
+    let mut x = area.x;
+    for (rank, rule) in (1_u8..).zip(&model.policy.severities) {
+        let style = if rank == 1 {
+            canvas.palette.filled(Role::Sev1)
+        } else {
+            on(canvas, Role::severity(rank))
+        };
+        let sign = format!(" {} S{rank} ", canvas.glyphs.severity(rank));
+        let room = area.right().saturating_sub(x);
+        x += canvas.text(x, area.y, room, &sign, style) + 1;
+        let room = area.right().saturating_sub(x);
+        x += canvas.text(x, area.y, room.min(26), &rule.says, dim) + 2;
+    }
+    let glyphs = canvas.glyphs;
+    let (ok, soon, late) = (on(canvas, Role::Ok), on(canvas, Role::Soon), on(canvas, Role::Late));
+    canvas.spans(
+        area.x,
+        area.y + 1,
+        area.width,
+        &[
+            (glyphs.tick, ok),
+            (" met, sent   ", dim),
+            (glyphs.open, soon),
+            (" still open   ", dim),
+            ("! 38 m", soon),
+            (" under an hour   ", dim),
+            ("2 d late", late),
+            (" past due   ", dim),
+            (glyphs.meter_used, dim),
+            (glyphs.meter_used, dim),
+            (glyphs.meter_left, dim),
+            (" time used", dim),
+        ],
+    );
+    let words = format!("Keys are yours to change: {}", model.ui.key_file);
+    canvas.text(area.x, area.y + 2, area.width, &words, dim);
+}

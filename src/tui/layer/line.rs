@@ -1,0 +1,103 @@
+//! One line at the foot of the screen: the next log entry, or words to filter by.
+
+use ratatui::layout::Rect;
+
+use crate::clock::{Moment, Zone, full, parse_entry, zone_name};
+use crate::tui::canvas::{Canvas, cells};
+use crate::tui::theme::Role;
+use crate::tui::widget::line_edit::LineEdit;
+
+/// What the line is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Purpose {
+    /// A log entry of the incident with this code.
+    Entry {
+        /// Code of the incident.
+        code: String,
+        /// Where the words go: phase and author.
+        place: String,
+    },
+    /// Words to filter the list by.
+    Filter,
+    /// The person's own name, on the first run.
+    Name,
+}
+
+/// The line and what is in it.
+pub struct Line {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The words.
+    pub edit: LineEdit,
+    /// Why it was not saved.
+    pub error: Option<String>,
+    /// The number of the request that saves it.
+    pub waiting: Option<u64>,
+}
+
+impl Line {
+    /// A line with words in it already.
+    pub fn new(purpose: Purpose, text: &str) -> Self {
+        Self {
+            purpose,
+            edit: LineEdit::new(text),
+            error: None,
+            waiting: None,
+        }
+    }
+
+    /// The key its words are kept under until they are saved.
+    pub fn draft(&self) -> Option<String> {
+        match &self.purpose {
+            Purpose::Entry { code, .. } => Some(format!("line/{code}")),
+            Purpose::Filter | Purpose::Name => None,
+        }
+    }
+
+    /// What stands at the right: where the words go, how the time was understood, or what is wrong.
+    fn echo(&self, now: Moment, zone: Zone) -> (String, Role) {
+        if let Some(error) = &self.error {
+            return (error.clone(), Role::Late);
+        }
+        match &self.purpose {
+            Purpose::Entry { code, place } => match parse_entry(self.edit.text(), now, zone) {
+                Err(error) => (error.to_string(), Role::Late),
+                Ok(entry) => match entry.at {
+                    Some(at) => (
+                        format!("at {} {}, on {code}", full(at, now, zone), zone_name(at, zone)),
+                        Role::Dim,
+                    ),
+                    None => (format!("on {code}{place}"), Role::Dim),
+                },
+            },
+            Purpose::Filter => ("filter".to_owned(), Role::Dim),
+            Purpose::Name => ("your name, as colleagues know it".to_owned(), Role::Dim),
+        }
+    }
+
+    /// Draws the line into one row; returns where the caret is.
+    pub fn draw(&self, canvas: &mut Canvas, row: Rect, now: Moment, zone: Zone) -> Option<(u16, u16)> {
+        canvas.row_ground(row, Role::Sel);
+        let accent = canvas.palette.on(Role::Accent, Role::Sel);
+        let mark = match self.purpose {
+            Purpose::Filter => "/",
+            _ => canvas.glyphs.selected,
+        };
+        canvas.text(row.x, row.y, 1, mark, accent);
+        let (words, role) = self.echo(now, zone);
+        let room = row.width / 2;
+        let length = cells(&words).min(room);
+        // While it is short, the words at the right stay; a long line takes their place, an error gives way to nothing.
+        let used = cells(self.edit.text()) + 4;
+        let gives_way = role == Role::Dim && used + length > row.width;
+        let mut end = row.right();
+        if !gives_way {
+            let style = canvas.palette.on(role, Role::Sel);
+            let start = row.right().saturating_sub(length + 1);
+            canvas.text(start, row.y, length, &words, style);
+            end = start.saturating_sub(1);
+        }
+        let field = Rect::new(row.x + 1, row.y, end.saturating_sub(row.x + 1), 1);
+        self.edit.draw(canvas, field, true)
+    }
+}

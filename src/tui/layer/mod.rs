@@ -1,0 +1,52 @@
+//! What lies on top of a screen: a line to write on, forms, confirmations, the palette, the help. The last one has the keys.
+
+pub mod confirm;
+pub mod confirm_view;
+pub mod field;
+pub mod form;
+pub mod form_view;
+pub mod guide;
+pub mod help;
+pub mod line;
+pub mod palette;
+pub mod pick;
+
+use confirm::Confirm;
+use form::Form;
+use help::Help;
+use line::Line;
+use palette::Palette;
+use pick::Pick;
+
+/// One layer.
+pub enum Layer {
+    /// A line at the foot: a log entry, or words to filter by.
+    Line(Line),
+    /// A form made from a verb's parameters.
+    Form(Box<Form>),
+    /// What will follow, before it does.
+    Confirm(Box<Confirm>),
+    /// Find any command.
+    Palette(Palette),
+    /// Keys and signs.
+    Help(Help),
+    /// Choose one of a few.
+    Pick(Pick),
+}
+
+impl Layer {
+    /// The number of the request it waits for.
+    pub fn waits_for(&self) -> Option<u64> {
+        match self {
+            Self::Line(line) => line.waiting,
+            Self::Form(form) => form.waiting,
+            Self::Confirm(confirm) => confirm.waiting,
+            Self::Palette(_) | Self::Help(_) | Self::Pick(_) => None,
+        }
+    }
+
+    /// Does it take letters as text?
+    pub fn is_text(&self) -> bool {
+        !matches!(self, Self::Help(_) | Self::Pick(_))
+    }
+}

@@ -1,0 +1,162 @@
+//! Everything the screen is made from: the world as last read, the moment, and where the person is.
+//!
+//! Invariant: only [`super::update`] changes it; views borrow it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::layer::Layer;
+use super::screen::Place;
+use super::screen::board::BoardState;
+use super::screen::closed::ClosedState;
+use super::screen::due::DueState;
+use super::screen::incident::IncidentState;
+use super::screen::register::RegisterState;
+use super::screen::vendors::VendorsState;
+use crate::clock::{Moment, Zone};
+use crate::domain::log::LogLine;
+use crate::domain::{Deadline, Entry, Subject, SubjectKind};
+use crate::engine::views::{Board, ClosedPage, IncidentView, VendorRow};
+use crate::policy::Policy;
+use crate::verb::key::Key;
+use crate::verb::keymap::Keymap;
+
+/// The screen's whole state.
+pub struct Model {
+    /// What was last read from the store.
+    pub world: World,
+    /// The policy in force.
+    pub policy: Arc<Policy>,
+    /// The moment of this frame.
+    pub now: Moment,
+    /// Where the person is and what they are doing.
+    pub ui: Ui,
+}
+
+/// What was last read from the store. It changes only when the store reports something.
+#[derive(Debug, Default)]
+pub struct World {
+    /// The board; `None` before the first read.
+    pub board: Option<Board>,
+    /// The last lines of the selected incident: id, lines, how many there are.
+    pub preview: Option<(String, Vec<LogLine>, u64)>,
+    /// The incident that is open.
+    pub incident: Option<IncidentView>,
+    /// Every running deadline.
+    pub due: Vec<Deadline>,
+    /// Every vendor.
+    pub vendors: Vec<VendorRow>,
+    /// The log of the selected vendor or register entry.
+    pub log: Option<(Subject, Vec<LogLine>)>,
+    /// The registers, as far as they were asked for.
+    pub registers: BTreeMap<SubjectKind, Vec<Entry>>,
+    /// Closed incidents, as far as they were read.
+    pub closed: Option<ClosedPage>,
+    /// Half-written words, by key.
+    pub drafts: BTreeMap<String, String>,
+}
+
+/// Where the person is and what they are doing.
+pub struct Ui {
+    /// The places entered, the last is shown; never empty.
+    pub path: Vec<Place>,
+    /// What lies on top of the screen, the last on top.
+    pub layers: Vec<Layer>,
+    /// The board's selection.
+    pub board: BoardState,
+    /// The open incident's selection.
+    pub incident: IncidentState,
+    /// The due list's selection.
+    pub due: DueState,
+    /// The vendor list's selection.
+    pub vendors: VendorsState,
+    /// The register's selection.
+    pub register: RegisterState,
+    /// The closed list's selection.
+    pub closed: ClosedState,
+    /// Keys and what they mean.
+    pub keymap: Keymap,
+    /// The first key of two.
+    pub pending: Vec<Key>,
+    /// When it was pressed.
+    pub pending_at: Option<Moment>,
+    /// A short message above the footer.
+    pub toast: Option<Toast>,
+    /// Why nothing can be written, if so.
+    pub read_only: Option<String>,
+    /// Trouble with the store, in words.
+    pub trouble: Option<String>,
+    /// The person's own zone.
+    pub zone: Zone,
+    /// Show everything in UTC.
+    pub in_utc: bool,
+    /// Is the mouse ours?
+    pub mouse: bool,
+    /// Whose store this is.
+    pub company: String,
+    /// A mark for stores that are not real: `DEMO`.
+    pub mark: Option<String>,
+    /// Who the person is.
+    pub me: String,
+    /// Where the store lies, for the empty screen.
+    pub store: String,
+    /// Where the keys are configured, for the help.
+    pub key_file: String,
+    /// Width and height in cells.
+    pub size: (u16, u16),
+    /// Number of the last request; replies carry it.
+    pub request: u64,
+    /// The last click: column, row, when; for double clicks.
+    pub click: Option<(u16, u16, Moment)>,
+}
+
+/// A short message above the footer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Toast {
+    /// The words.
+    pub words: String,
+    /// It went well; else it stays until the next key.
+    pub is_good: bool,
+    /// It can be taken back.
+    pub can_undo: bool,
+    /// When it goes.
+    pub until: Option<Moment>,
+}
+
+impl Model {
+    /// The zone times are shown and read in.
+    pub fn zone(&self) -> Zone {
+        if self.ui.in_utc { Zone::UTC } else { self.ui.zone }
+    }
+
+    /// The place shown.
+    pub fn place(&self) -> &Place {
+        self.ui.path.last().unwrap_or(&Place::Board)
+    }
+
+    /// A new request number.
+    pub fn next_request(&mut self) -> u64 {
+        self.ui.request += 1;
+        self.ui.request
+    }
+
+    /// Shows a message for a while.
+    pub fn say(&mut self, words: impl Into<String>, can_undo: bool) {
+        self.ui.toast = Some(Toast {
+            words: words.into(),
+            is_good: true,
+            can_undo,
+            until: Some(self.now + chrono::TimeDelta::seconds(4)),
+        });
+    }
+
+    /// Shows what went wrong until the next key.
+    pub fn complain(&mut self, words: impl Into<String>) {
+        self.ui.toast = Some(Toast {
+            words: words.into(),
+            is_good: false,
+            can_undo: false,
+            until: None,
+        });
+    }
+}

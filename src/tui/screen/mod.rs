@@ -1,0 +1,57 @@
+//! The screens. Each has a state, an update for its own keys, and a view; none knows another.
+
+pub mod board;
+pub mod closed;
+pub mod due;
+pub mod empty;
+pub mod incident;
+pub mod list;
+pub mod register;
+pub mod rows;
+pub mod vendors;
+
+use crate::domain::SubjectKind;
+use crate::verb::Context;
+
+/// A place one can be in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// The board.
+    Board,
+    /// An incident, by id.
+    Incident(String),
+    /// What is due.
+    Due,
+    /// The vendors.
+    Vendors,
+    /// A register.
+    Register(SubjectKind),
+    /// Closed incidents.
+    Closed,
+}
+
+impl Place {
+    /// The context of its keys.
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Board => Context::Board,
+            Self::Incident(_) => Context::Incident,
+            Self::Due => Context::Due,
+            Self::Vendors => Context::Vendors,
+            Self::Register(_) => Context::Register,
+            Self::Closed => Context::Closed,
+        }
+    }
+}
+
+/// The plural of a register, for titles and paths.
+pub fn register_word(kind: SubjectKind) -> &'static str {
+    match kind {
+        SubjectKind::Person => "people",
+        SubjectKind::Customer => "customers",
+        SubjectKind::System => "systems",
+        SubjectKind::Vendor => "vendors",
+        SubjectKind::Incident => "incidents",
+        SubjectKind::Policy => "policies",
+    }
+}

@@ -1,0 +1,65 @@
+//! What happens to the model when something happens: synchronous, no I/O, no clock.
+//!
+//! A key goes to the layer on top, else through the keymap to a verb. What must be done outside comes back as effects.
+
+mod key;
+mod layer;
+mod mouse;
+mod move_about;
+mod news;
+mod perform;
+#[cfg(test)]
+mod tests;
+
+use chrono::TimeDelta;
+
+use super::model::Model;
+use super::msg::{Effect, Msg};
+use super::terminal::{Input, StopSignal};
+use crate::clock::Moment;
+
+/// How long the first key of two waits before the footer tells what may follow.
+pub const HINT_AFTER: TimeDelta = TimeDelta::milliseconds(300);
+
+/// Takes one message into account.
+pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
+    match msg {
+        Msg::Tick(now) => {
+            tick(model, now);
+            Vec::new()
+        }
+        Msg::News(news) => news::take(model, news),
+        Msg::Input(input) => take(model, input),
+    }
+}
+
+fn tick(model: &mut Model, now: Moment) {
+    model.now = now;
+    if model
+        .ui
+        .toast
+        .as_ref()
+        .is_some_and(|toast| toast.until.is_some_and(|until| until <= now))
+    {
+        model.ui.toast = None;
+    }
+}
+
+fn take(model: &mut Model, input: Input) -> Vec<Effect> {
+    match input {
+        Input::Key(key) => key::press(model, key),
+        Input::Paste(text) => layer::paste(model, &text),
+        Input::Mouse(event) => mouse::take(model, event),
+        Input::Resize(width, height) => {
+            model.ui.size = (width, height);
+            super::screen::board::settle(model);
+            move_about::settle(model);
+            vec![Effect::Redraw]
+        }
+        Input::Resumed => vec![Effect::Redraw],
+        Input::Suspend => vec![Effect::Suspend],
+        Input::Stop(StopSignal::Term | StopSignal::Hup | StopSignal::Int) => vec![Effect::Quit],
+        // The shell takes these itself.
+        Input::Wake | Input::Answer(_) => Vec::new(),
+    }
+}

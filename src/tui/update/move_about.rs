@@ -1,0 +1,336 @@
+//! Moving about: within a list, between panes, between places.
+
+use crate::domain::{Subject, SubjectKind};
+use crate::engine::Query;
+use crate::tui::layer::Layer;
+use crate::tui::layer::line::{Line, Purpose};
+use crate::tui::layer::pick::{Pick, What};
+use crate::tui::model::Model;
+use crate::tui::msg::Effect;
+use crate::tui::screen::board::{self, Pane};
+use crate::tui::screen::incident::IncidentState;
+use crate::tui::screen::list::{Move, movement};
+use crate::tui::screen::{Place, closed, due, incident, register, vendors};
+
+/// What a place needs to be read.
+pub fn reads(model: &Model) -> Vec<Query> {
+    match model.place() {
+        Place::Board => vec![Query::Board(board::MOST)],
+        Place::Incident(id) => vec![Query::Incident(id.clone(), model.ui.incident.limit)],
+        Place::Due => vec![Query::Due],
+        Place::Vendors => vec![Query::Vendors],
+        Place::Register(kind) => vec![Query::Register(*kind)],
+        Place::Closed => vec![Query::Closed(model.ui.closed.filter.clone(), None)],
+    }
+}
+
+fn asked(queries: Vec<Query>) -> Vec<Effect> {
+    queries.into_iter().map(Effect::Ask).collect()
+}
+
+/// Goes to a place; going to the one shown does nothing.
+pub fn enter(model: &mut Model, place: Place) -> Vec<Effect> {
+    if *model.place() == place {
+        return Vec::new();
+    }
+    if let Place::Incident(id) = &place {
+        model.ui.incident = IncidentState::entered();
+        if model
+            .world
+            .incident
+            .as_ref()
+            .is_some_and(|view| view.incident.id != *id)
+        {
+            model.world.incident = None;
+        }
+    }
+    model.ui.vendors.is_open = false;
+    model.ui.path.retain(|known| *known != place);
+    model.ui.path.push(place);
+    asked(reads(model))
+}
+
+/// Goes back one place, or out of what is open in this one.
+pub fn back(model: &mut Model) -> Vec<Effect> {
+    let had_filter = match model.place() {
+        Place::Board => !std::mem::take(&mut model.ui.board.filter).is_empty(),
+        Place::Due => !std::mem::take(&mut model.ui.due.filter).is_empty() || model.ui.due.person.take().is_some(),
+        Place::Vendors => {
+            std::mem::take(&mut model.ui.vendors.is_open) || !std::mem::take(&mut model.ui.vendors.filter).is_empty()
+        }
+        Place::Register(_) => !std::mem::take(&mut model.ui.register.filter).is_empty(),
+        Place::Closed => !std::mem::take(&mut model.ui.closed.filter).is_empty(),
+        Place::Incident(_) => {
+            std::mem::take(&mut model.ui.incident.is_reading) || std::mem::take(&mut model.ui.incident.shows_side)
+        }
+    };
+    if had_filter {
+        settle(model);
+        return if *model.place() == Place::Closed {
+            asked(reads(model))
+        } else {
+            after_move(model)
+        };
+    }
+    if *model.place() == Place::Board && model.ui.board.pane != Pane::Incidents {
+        model.ui.board.pane = Pane::Incidents;
+        return Vec::new();
+    }
+    if model.ui.path.len() > 1 {
+        model.ui.path.pop();
+        return asked(reads(model));
+    }
+    Vec::new()
+}
+
+/// Moves the selection where the verb is a movement; `None` where it is not.
+pub fn go(model: &mut Model, words: &str) -> Option<Vec<Effect>> {
+    let movement = movement(words)?;
+    let height = model.ui.size.1;
+    match model.place().clone() {
+        Place::Board => go_board(model, movement),
+        Place::Incident(_) => return Some(go_log(model, movement)),
+        Place::Due => {
+            let count = due::shown(model).len();
+            model.ui.due.list.go(movement, count, due::visible_rows(height));
+        }
+        Place::Vendors => {
+            let count = vendors::shown(model).len();
+            let rows = vendors::visible_rows(model.ui.size);
+            model.ui.vendors.list.go(movement, count, rows);
+        }
+        Place::Register(kind) => {
+            let count = register::shown(model, kind).len();
+            let list = model.ui.register.lists.entry(kind).or_default();
+            list.go(movement, count, register::visible_rows(height));
+        }
+        Place::Closed => return Some(go_closed(model, movement)),
+    }
+    Some(after_move(model))
+}
+
+fn go_board(model: &mut Model, movement: Move) {
+    let Some(board) = &model.world.board else {
+        return;
+    };
+    match model.ui.board.pane {
+        Pane::Incidents => {
+            let count = board::rows(board, &model.ui.board).len();
+            let layout = board::layout::Layout::new(model.ui.size, &board::layout::Counts::of(model));
+            model.ui.board.list.go(movement, count, usize::from(layout.list.1));
+            board::remember(model);
+        }
+        Pane::Due => {
+            let count = board::panes::due_rows(board).len();
+            model.ui.board.due.go(movement, count, count);
+        }
+        Pane::Vendors => {
+            let count = board.vendors.len();
+            model.ui.board.vendors.go(movement, count, count);
+        }
+    }
+}
+
+fn go_log(model: &mut Model, movement: Move) -> Vec<Effect> {
+    let layout = incident::view::Layout::new(model.ui.size);
+    let Some(view) = &model.world.incident else {
+        return Vec::new();
+    };
+    // One row is a day's line.
+    let rows = usize::from(layout.log.1.saturating_sub(1));
+    if model.ui.incident.go(movement, view, rows) {
+        let wanted = if movement == Move::First {
+            u32::MAX
+        } else {
+            model.ui.incident.limit.saturating_mul(4)
+        };
+        model.ui.incident.limit = wanted;
+        return asked(reads(model));
+    }
+    Vec::new()
+}
+
+fn go_closed(model: &mut Model, movement: Move) -> Vec<Effect> {
+    let count = closed::shown(model).len();
+    let rows = closed::visible_rows(model.ui.size.1);
+    model.ui.closed.list.go(movement, count, rows);
+    let near_end = model.ui.closed.list.selected + rows >= count;
+    let next = model
+        .world
+        .closed
+        .as_ref()
+        .filter(|page| page.more)
+        .and_then(|page| page.next);
+    match next {
+        Some(cursor) if near_end && !model.ui.closed.is_reading => {
+            model.ui.closed.is_reading = true;
+            vec![Effect::Ask(Query::Closed(model.ui.closed.filter.clone(), Some(cursor)))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What the new selection needs to be read.
+pub fn after_move(model: &Model) -> Vec<Effect> {
+    match model.place() {
+        Place::Board => board::wanted_preview(model).map(Effect::Ask).into_iter().collect(),
+        Place::Vendors => {
+            let subject = vendors::selected(model).map(|row| row.vendor.subject());
+            let known = model.world.log.as_ref().map(|(subject, _)| subject);
+            match subject {
+                Some(subject) if known != Some(&subject) => vec![Effect::Ask(Query::Log(subject))],
+                _ => Vec::new(),
+            }
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Keeps every selection inside its list after the lists or the size have changed.
+pub fn settle(model: &mut Model) {
+    let height = model.ui.size.1;
+    board::settle(model);
+    let count = due::shown(model).len();
+    model.ui.due.list.follow(count, due::visible_rows(height));
+    let count = vendors::shown(model).len();
+    let rows = vendors::visible_rows(model.ui.size);
+    model.ui.vendors.list.follow(count, rows);
+    if let Place::Register(kind) = *model.place() {
+        let count = register::shown(model, kind).len();
+        let list = model.ui.register.lists.entry(kind).or_default();
+        list.follow(count, register::visible_rows(height));
+    }
+    let count = closed::shown(model).len();
+    model.ui.closed.list.follow(count, closed::visible_rows(height));
+}
+
+/// Opens what is selected.
+pub fn open(model: &mut Model) -> Vec<Effect> {
+    match model.place().clone() {
+        Place::Board => open_on_board(model),
+        Place::Due => {
+            let subject = due::shown(model)
+                .get(model.ui.due.list.selected)
+                .map(|deadline| deadline.subject.clone());
+            subject.map_or_else(Vec::new, |subject| open_subject(model, &subject))
+        }
+        Place::Vendors => {
+            model.ui.vendors.is_open = vendors::selected(model).is_some();
+            after_move(model)
+        }
+        Place::Closed => {
+            let id = closed::selected(model).map(|row| row.id.clone());
+            id.map_or_else(Vec::new, |id| enter(model, Place::Incident(id)))
+        }
+        Place::Register(_) | Place::Incident(_) => Vec::new(),
+    }
+}
+
+fn open_on_board(model: &mut Model) -> Vec<Effect> {
+    let Some(board) = &model.world.board else {
+        return Vec::new();
+    };
+    let subject = match model.ui.board.pane {
+        Pane::Incidents => model
+            .ui
+            .board
+            .id
+            .clone()
+            .map(|id| Subject::new(SubjectKind::Incident, id)),
+        Pane::Due => {
+            let rows = board::panes::due_rows(board);
+            rows.get(model.ui.board.due.selected)
+                .map(|group| group[0].subject.clone())
+        }
+        Pane::Vendors => board
+            .vendors
+            .get(model.ui.board.vendors.selected)
+            .map(|row| row.vendor.subject()),
+    };
+    subject.map_or_else(Vec::new, |subject| open_subject(model, &subject))
+}
+
+/// Opens an incident, or the vendors at this one.
+pub fn open_subject(model: &mut Model, subject: &Subject) -> Vec<Effect> {
+    if subject.kind == SubjectKind::Incident {
+        return enter(model, Place::Incident(subject.id.clone()));
+    }
+    let effects = enter(model, Place::Vendors);
+    model.ui.vendors.filter.clear();
+    let at = vendors::shown(model).iter().position(|row| row.vendor.id == subject.id);
+    if let Some(at) = at {
+        model.ui.vendors.list.selected = at;
+        settle(model);
+    }
+    effects
+}
+
+/// To the next pane.
+pub fn next_pane(model: &mut Model) {
+    match model.place() {
+        Place::Board if model.ui.size.0 >= 112 => {
+            model.ui.board.pane = match model.ui.board.pane {
+                Pane::Incidents => Pane::Due,
+                Pane::Due => Pane::Vendors,
+                Pane::Vendors => Pane::Incidents,
+            };
+        }
+        Place::Incident(_) => model.ui.incident.shows_side = !model.ui.incident.shows_side,
+        _ => {}
+    }
+}
+
+/// Opens the line that filters the list.
+pub fn filter(model: &mut Model) {
+    let words = match model.place() {
+        Place::Board => model.ui.board.filter.clone(),
+        Place::Due => model.ui.due.filter.clone(),
+        Place::Vendors => model.ui.vendors.filter.clone(),
+        Place::Register(_) => model.ui.register.filter.clone(),
+        Place::Closed => model.ui.closed.filter.clone(),
+        Place::Incident(_) => return,
+    };
+    model.ui.layers.push(Layer::Line(Line::new(Purpose::Filter, &words)));
+}
+
+/// Puts words into the filter of the place.
+pub fn set_filter(model: &mut Model, words: &str) -> Vec<Effect> {
+    let words = words.trim().to_owned();
+    match model.place() {
+        Place::Board => model.ui.board.filter = words,
+        Place::Due => model.ui.due.filter = words,
+        Place::Vendors => model.ui.vendors.filter = words,
+        Place::Register(_) => model.ui.register.filter = words,
+        Place::Closed => {
+            model.ui.closed.filter.clone_from(&words);
+            model.ui.closed.list = crate::tui::screen::list::ListState::default();
+            return vec![Effect::Ask(Query::Closed(words, None))];
+        }
+        Place::Incident(_) => {}
+    }
+    settle(model);
+    after_move(model)
+}
+
+/// Sorts the list by something else.
+pub fn sort(model: &mut Model) {
+    match model.place() {
+        Place::Board => model.ui.board.order = model.ui.board.order.turned(),
+        Place::Vendors => model.ui.vendors.by_name = !model.ui.vendors.by_name,
+        Place::Due => model.ui.due.by_owner = !model.ui.due.by_owner,
+        _ => {}
+    }
+    settle(model);
+}
+
+/// Opens the list of people whose deadlines to show.
+pub fn pick_person(model: &mut Model) {
+    let mut rows = vec![(String::new(), "everyone".to_owned())];
+    rows.extend(due::people(model).into_iter().map(|name| (name.clone(), name)));
+    model.ui.layers.push(Layer::Pick(Pick {
+        what: What::Person,
+        title: "Whose",
+        rows,
+        selected: 0,
+    }));
+}

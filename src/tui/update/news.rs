@@ -1,0 +1,263 @@
+//! What the store reports: answers, outcomes, trouble.
+
+use super::{layer, move_about};
+use crate::domain::RefusalKind;
+use crate::engine::execute::Outcome;
+use crate::engine::worker::News;
+use crate::engine::{Answer, Query, Trouble};
+use crate::tui::layer::Layer;
+use crate::tui::model::Model;
+use crate::tui::msg::Effect;
+use crate::tui::screen::{Place, board};
+use crate::verb::Undo;
+
+/// Takes one piece of news into account.
+pub fn take(model: &mut Model, news: News) -> Vec<Effect> {
+    match news {
+        News::Answered(Ok(answer)) => answered(model, answer),
+        News::Answered(Err(failure)) => {
+            model.ui.trouble = Some(failure.why.clone());
+            Vec::new()
+        }
+        News::Changed => read_again(model),
+        News::Stored(number, Ok(outcome)) => stored(model, number, &outcome),
+        News::Stored(number, Err(trouble)) => refused(model, number, &trouble),
+        News::Previewed(number, Ok(preview)) => {
+            let at = model
+                .ui
+                .layers
+                .iter()
+                .position(|layer| layer.waits_for() == Some(number));
+            if let Some(Layer::Form(form)) = at.map(|at| model.ui.layers.remove(at)) {
+                let mut form = form;
+                form.waiting = None;
+                layer::confirm(model, &form, *preview);
+                // The form lies below: Esc on the confirmation comes back to it.
+                let top = model.ui.layers.len().saturating_sub(1);
+                model.ui.layers.insert(top, Layer::Form(form));
+            }
+            Vec::new()
+        }
+        News::Previewed(number, Err(trouble)) => refused(model, number, &trouble),
+        News::DraftLost(failure) => {
+            model.complain(format!("The draft is not on disk: {}", failure.why));
+            Vec::new()
+        }
+        News::Newer => {
+            let why = "the store is newer than this program; restart it".to_owned();
+            model.ui.read_only = Some(why.clone());
+            model.ui.trouble = Some("newer store: restart me".to_owned());
+            model.complain(why);
+            Vec::new()
+        }
+        News::Gone(failure) => {
+            model.ui.read_only = Some(failure.why.clone());
+            model.ui.trouble = Some(failure.why.clone());
+            model.complain(failure.to_string());
+            Vec::new()
+        }
+    }
+}
+
+/// Reads what is on the screen again.
+fn read_again(model: &Model) -> Vec<Effect> {
+    let mut queries = move_about::reads(model);
+    if *model.place() == Place::Board {
+        queries.extend(model.ui.board.id.clone().map(|id| Query::Preview(id, board::PREVIEW)));
+    }
+    if *model.place() == Place::Vendors
+        && let Some((subject, _)) = &model.world.log
+    {
+        queries.push(Query::Log(subject.clone()));
+    }
+    queries.into_iter().map(Effect::Ask).collect()
+}
+
+fn answered(model: &mut Model, answer: Answer) -> Vec<Effect> {
+    model.ui.trouble = None;
+    match answer {
+        Answer::Board(data) => {
+            model.world.board = Some(*data);
+            board::settle(model);
+            return board::wanted_preview(model).map(Effect::Ask).into_iter().collect();
+        }
+        Answer::Preview(id, lines, total) => {
+            model.world.preview = Some((id, lines, total));
+            board::settle(model);
+        }
+        Answer::Incident(view) => match *view {
+            Some(view) => {
+                keep_line(model, &view);
+                model.world.incident = Some(view);
+            }
+            None if matches!(model.place(), Place::Incident(_)) => {
+                model.complain("That incident is no longer there; its declaration was taken back.");
+                return move_about::back(model);
+            }
+            None => {}
+        },
+        Answer::Due(due) => model.world.due = due,
+        Answer::Vendors(vendors) => {
+            model.world.vendors = vendors;
+            move_about::settle(model);
+            return move_about::after_move(model);
+        }
+        Answer::Log(subject, lines) => model.world.log = Some((subject, lines)),
+        Answer::Register(kind, entries) => {
+            model.world.registers.insert(kind, entries);
+        }
+        Answer::Closed(text, is_further, page) => {
+            model.ui.closed.is_reading = false;
+            // An answer to words that were changed meanwhile is of no use.
+            if text == model.ui.closed.filter {
+                match (&mut model.world.closed, is_further) {
+                    (Some(known), true) => {
+                        known.rows.extend(page.rows);
+                        known.more = page.more;
+                        known.next = page.next;
+                        known.total = page.total;
+                    }
+                    (known, _) => *known = Some(*page),
+                }
+            }
+        }
+        Answer::Drafts(drafts) => {
+            model.world.drafts = drafts.into_iter().collect();
+            let words = match model.world.drafts.len() {
+                0 => return Vec::new(),
+                1 => "1 draft is waiting".to_owned(),
+                n => format!("{n} drafts are waiting"),
+            };
+            let key = model
+                .ui
+                .keymap
+                .key_of("drafts")
+                .map_or_else(String::new, ToString::to_string);
+            model.say(format!("{words}; {key} goes on with it"), false);
+        }
+    }
+    move_about::settle(model);
+    Vec::new()
+}
+
+/// Keeps the selected log line selected when lines are added above or below it.
+fn keep_line(model: &mut Model, view: &crate::engine::views::IncidentView) {
+    let state = &mut model.ui.incident;
+    let Some(old) = model
+        .world
+        .incident
+        .as_ref()
+        .filter(|old| old.incident.id == view.incident.id)
+    else {
+        return;
+    };
+    let Some(line) = state.selected(old) else {
+        return;
+    };
+    if let Some(at) = view.log.iter().position(|other| other.pos == line.pos) {
+        let moved = at.saturating_sub(state.list.selected);
+        state.list.top += moved;
+        state.list.selected = at;
+    }
+}
+
+fn stored(model: &mut Model, number: u64, outcome: &Outcome) -> Vec<Effect> {
+    let at = model
+        .ui
+        .layers
+        .iter()
+        .position(|layer| layer.waits_for() == Some(number));
+    let mut can_undo = !outcome.facts.is_empty();
+    let mut was_undo = at.is_none();
+    let mut words = outcome.done.clone();
+    if let Some(at) = at {
+        match model.ui.layers.remove(at) {
+            Layer::Line(line) => {
+                if let Some(draft) = line.draft() {
+                    model.world.drafts.remove(&draft);
+                }
+                words = "written, on disk".to_owned();
+                // The newest line is what was just written.
+                model.ui.incident.is_reading = false;
+            }
+            Layer::Form(form) => {
+                model.world.drafts.remove(&form.draft());
+                can_undo &= form.verb.undo == Undo::Inverse;
+            }
+            Layer::Confirm(confirm) => {
+                if let Some(draft) = &confirm.manner.draft {
+                    model.world.drafts.remove(draft);
+                }
+                can_undo &= confirm.verb.undo == Undo::Inverse;
+                // The form that led here has done its work.
+                if matches!(model.ui.layers.last(), Some(Layer::Form(form)) if form.verb.words == confirm.verb.words) {
+                    model.ui.layers.pop();
+                }
+            }
+            Layer::Palette(_) | Layer::Help(_) | Layer::Pick(_) => was_undo = true,
+        }
+    }
+    if let Some(warning) = outcome.warnings.first() {
+        words = format!("{words}; {warning}");
+    }
+    model.say(words, can_undo && !was_undo);
+    let mut effects = read_again(model);
+    let declared = outcome.facts.iter().find_map(|recorded| match &recorded.body {
+        crate::domain::Body::Known(crate::domain::Fact::Declared(_)) => Some(recorded.envelope.subject.id.clone()),
+        _ => None,
+    });
+    if let Some(id) = declared {
+        model.ui.board.id = Some(id.clone());
+        effects.extend(move_about::enter(model, Place::Incident(id)));
+    }
+    effects
+}
+
+fn refused(model: &mut Model, number: u64, trouble: &Trouble) -> Vec<Effect> {
+    let (words, may_be_new) = match trouble {
+        Trouble::Refused(refusal) => {
+            let by = refusal.requirement.map_or_else(String::new, |by| format!(" ({by})"));
+            let is_near = refusal.kind == RefusalKind::NotFound && refusal.instead.contains("--new");
+            let todo = if is_near {
+                String::new()
+            } else {
+                for_the_screen(&refusal.instead)
+            };
+            (format!("{}{by}. {todo}", refusal.why), is_near)
+        }
+        Trouble::Failed(failure) => (failure.to_string(), false),
+    };
+    let words = words.trim().to_owned();
+    match model
+        .ui
+        .layers
+        .iter_mut()
+        .find(|layer| layer.waits_for() == Some(number))
+    {
+        Some(Layer::Line(line)) => {
+            line.waiting = None;
+            line.error = Some(words);
+        }
+        Some(Layer::Form(form)) => {
+            form.waiting = None;
+            form.error = Some(words);
+            form.may_be_new = may_be_new;
+        }
+        Some(Layer::Confirm(confirm)) => {
+            confirm.waiting = None;
+            confirm.error = Some(words);
+        }
+        _ => model.complain(words),
+    }
+    Vec::new()
+}
+
+/// A refusal's way out, without the words of the shell where a field of the form stands for them.
+fn for_the_screen(instead: &str) -> String {
+    match instead {
+        "Add --reason \"…\"." => "Say why in the field Reason.".to_owned(),
+        "Add --renewal YYYY-MM-DD." => "Give the day in the field Renewal.".to_owned(),
+        other if other.starts_with("Add --remediation") => "Say what was repaired in the field Remediation.".to_owned(),
+        other => other.to_owned(),
+    }
+}

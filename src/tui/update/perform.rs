@@ -1,0 +1,406 @@
+//! A verb on the screen: moves about, opens a form, a line, a confirmation, or is done at once.
+
+use super::move_about as go;
+use crate::domain::SubjectKind;
+use crate::engine::Query;
+use crate::engine::execute::Manner;
+use crate::engine::worker::Job;
+use crate::tui::layer::Layer;
+use crate::tui::layer::field::Field;
+use crate::tui::layer::form::Form;
+use crate::tui::layer::help::Help;
+use crate::tui::layer::line::{Line, Purpose};
+use crate::tui::layer::palette::Palette;
+use crate::tui::layer::pick::{Pick, What};
+use crate::tui::model::Model;
+use crate::tui::msg::Effect;
+use crate::tui::screen::{Place, board, closed, due, register, vendors};
+use crate::verb::build::{Reading, command};
+use crate::verb::{Kind, ParamKind, Values, Verb, verb};
+
+/// Does what a verb says.
+pub fn perform(model: &mut Model, verb: &'static Verb) -> Vec<Effect> {
+    if let Some(effects) = go::go(model, verb.words) {
+        return effects;
+    }
+    match verb.kind {
+        Kind::Screen => screen(model, verb.words),
+        Kind::Write if model.ui.read_only.is_some() => {
+            let why = model.ui.read_only.clone().unwrap_or_default();
+            model.complain(format!("Nothing can be written here: {why}"));
+            Vec::new()
+        }
+        Kind::Write => write(model, verb),
+        Kind::Read | Kind::Tool => Vec::new(),
+    }
+}
+
+fn screen(model: &mut Model, words: &str) -> Vec<Effect> {
+    match words {
+        "open" => return go::open(model),
+        "back" => return go::back(model),
+        "next pane" => go::next_pane(model),
+        "filter" => go::filter(model),
+        "sort" => go::sort(model),
+        "due person" => go::pick_person(model),
+        "view due" => return go::enter(model, Place::Due),
+        "view vendors" => return go::enter(model, Place::Vendors),
+        "view board" => {
+            model.ui.path.truncate(1);
+            return go::reads(model).into_iter().map(Effect::Ask).collect();
+        }
+        "view closed" => return go::enter(model, Place::Closed),
+        "view customers" => return go::enter(model, Place::Register(SubjectKind::Customer)),
+        "view people" => return go::enter(model, Place::Register(SubjectKind::Person)),
+        "view systems" => return go::enter(model, Place::Register(SubjectKind::System)),
+        "register add" => return in_register(model, "add"),
+        "register edit" => return in_register(model, "set"),
+        "register merge" => return in_register(model, "merge"),
+        "drafts" => pick_draft(model),
+        "commands" => model.ui.layers.push(Layer::Palette(Palette::default())),
+        "help" => model.ui.layers.push(Layer::Help(Help::default())),
+        "toggle utc" => model.ui.in_utc = !model.ui.in_utc,
+        "toggle mouse" => {
+            model.ui.mouse = !model.ui.mouse;
+            let words = if model.ui.mouse {
+                "the mouse is firebell's"
+            } else {
+                "the mouse is the terminal's"
+            };
+            model.say(words, false);
+            return vec![Effect::Mouse(model.ui.mouse)];
+        }
+        "copy" => return copy(model),
+        "redraw" => return vec![Effect::Redraw],
+        "suspend" => return vec![Effect::Suspend],
+        "quit" => return vec![Effect::Quit],
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// The verb of the register shown: `person add`, `system merge`.
+fn in_register(model: &mut Model, word: &str) -> Vec<Effect> {
+    let Place::Register(kind) = *model.place() else {
+        return Vec::new();
+    };
+    match verb(&format!("{} {word}", kind.word())) {
+        Some(verb) => perform(model, verb),
+        None => Vec::new(),
+    }
+}
+
+fn copy(model: &mut Model) -> Vec<Effect> {
+    let words = match model.place() {
+        Place::Board => model
+            .world
+            .board
+            .as_ref()
+            .and_then(|data| board::selected(data, &model.ui.board))
+            .map(|row| row.code.clone()),
+        Place::Incident(_) => model
+            .world
+            .incident
+            .as_ref()
+            .map(|view| match model.ui.incident.selected(view) {
+                Some(line) => line.words.clone(),
+                None => view.incident.code.clone(),
+            }),
+        Place::Due => due::shown(model)
+            .get(model.ui.due.list.selected)
+            .map(|deadline| deadline.name()),
+        Place::Vendors => vendors::selected(model).map(|row| row.vendor.details.name.clone()),
+        Place::Register(kind) => register::selected(model, *kind).map(|entry| match entry.details.contact.as_str() {
+            "" => entry.details.name.clone(),
+            contact => contact.to_owned(),
+        }),
+        Place::Closed => closed::selected(model).map(|row| row.code.clone()),
+    };
+    let Some(words) = words else {
+        return Vec::new();
+    };
+    model.say(format!("copied: {words}"), false);
+    vec![Effect::Copy(words)]
+}
+
+fn pick_draft(model: &mut Model) {
+    let rows = model
+        .world
+        .drafts
+        .iter()
+        .map(|(key, text)| (key.clone(), draft_words(key, text)))
+        .collect();
+    model.ui.layers.push(Layer::Pick(Pick {
+        what: What::Draft,
+        title: "Left half-written",
+        rows,
+        selected: 0,
+    }));
+}
+
+/// What a draft is, in words: `log Q7K4: rotated the…`.
+fn draft_words(key: &str, text: &str) -> String {
+    let mut parts = key.splitn(3, '/');
+    let kind = parts.next().unwrap_or_default();
+    let rest: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
+    let values = serde_json::from_str::<std::collections::BTreeMap<String, String>>(text);
+    let text = values.map_or_else(
+        |_| text.to_owned(),
+        |values| values.into_values().collect::<Vec<_>>().join(", "),
+    );
+    match kind {
+        "line" => format!("log {}: {text}", rest.join(" ")),
+        _ => format!("{}: {text}", rest.join(" ").replace('-', " ")),
+    }
+}
+
+/// What the place already says about a verb's parameters, and how the thing is called.
+pub fn given(model: &Model, verb: &Verb) -> Option<(Values, String)> {
+    let mut values = Values::default();
+    let mut subject = String::new();
+    for param in verb.params {
+        let value = match param.kind {
+            ParamKind::Incident => Some(code(model)?),
+            ParamKind::Entry => match (&model.world.incident, model.place()) {
+                (Some(view), Place::Incident(_)) => {
+                    model.ui.incident.selected(view).and_then(|line| line.entry.clone())
+                }
+                _ => None,
+            },
+            ParamKind::Deadline => match model.place() {
+                Place::Due => due::shown(model)
+                    .get(model.ui.due.list.selected)
+                    .map(|deadline| deadline.name()),
+                _ => None,
+            },
+            ParamKind::Vendor => vendors::selected(model)
+                .filter(|_| *model.place() == Place::Vendors)
+                .map(|row| row.vendor.details.name.clone()),
+            ParamKind::Person | ParamKind::Customer | ParamKind::System if param.name == "name" => {
+                match model.place() {
+                    Place::Register(kind) => register::selected(model, *kind).map(|entry| entry.details.name.clone()),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        if let Some(value) = value {
+            if subject.is_empty() {
+                subject.clone_from(&value);
+            }
+            values.push(param.name, value);
+        }
+    }
+    Some((values, subject))
+}
+
+/// The code of the incident the place is about.
+fn code(model: &Model) -> Option<String> {
+    match model.place() {
+        Place::Incident(id) => model
+            .world
+            .incident
+            .as_ref()
+            .filter(|view| view.incident.id == *id)
+            .map(|view| view.incident.code.clone()),
+        Place::Board => model
+            .world
+            .board
+            .as_ref()
+            .and_then(|data| board::selected(data, &model.ui.board))
+            .map(|row| row.code.clone()),
+        Place::Closed => closed::selected(model).map(|row| row.code.clone()),
+        _ => None,
+    }
+}
+
+fn write(model: &mut Model, verb: &'static Verb) -> Vec<Effect> {
+    let Some((values, subject)) = given(model, verb) else {
+        model.complain(format!("{}: select an incident first", verb.title));
+        return Vec::new();
+    };
+    if verb.words == "log" {
+        return open_line(model, &subject);
+    }
+    if verb.params.is_empty() {
+        return at_once(model, verb, &values);
+    }
+    open_form(model, verb, values, subject)
+}
+
+/// The line for the next log entry, with what was left half-written.
+pub fn open_line(model: &mut Model, code: &str) -> Vec<Effect> {
+    let place = match &model.world.incident {
+        Some(view) if view.incident.code == code => {
+            let key = view.incident.phase();
+            let phase = model.policy.phase(key).map_or(key, |phase| phase.short.as_str());
+            format!(" in {phase}, as {}", model.ui.me)
+        }
+        _ => format!(", as {}", model.ui.me),
+    };
+    let purpose = Purpose::Entry {
+        code: code.to_owned(),
+        place,
+    };
+    let draft = model
+        .world
+        .drafts
+        .get(&format!("line/{code}"))
+        .cloned()
+        .unwrap_or_default();
+    model.ui.layers.push(Layer::Line(Line::new(purpose, &draft)));
+    Vec::new()
+}
+
+/// The form of a verb, filled with what the place gives, what is known, and what was left half-written.
+pub fn open_form(model: &mut Model, verb: &'static Verb, values: Values, subject: String) -> Vec<Effect> {
+    let mut form = Form::new(verb, subject, values, &model.policy, &model.world);
+    prefill(model, &mut form);
+    if let Some(draft) = model.world.drafts.get(&form.draft()) {
+        let draft = draft.clone();
+        form.fill(&draft);
+    }
+    let mut kinds: Vec<SubjectKind> = form.fields.iter().filter_map(Field::register).collect();
+    if verb.words.starts_with("breach") {
+        kinds.push(SubjectKind::Customer);
+    }
+    kinds.sort_unstable();
+    kinds.dedup();
+    model.ui.layers.push(Layer::Form(Box::new(form)));
+    kinds
+        .into_iter()
+        .map(|kind| Effect::Ask(Query::Register(kind)))
+        .collect()
+}
+
+/// What can be known beforehand: the severity now, the people there are, what the register says.
+fn prefill(model: &Model, form: &mut Form) {
+    match form.verb.words {
+        "declare" => {
+            if let Some(field) = form
+                .fields
+                .iter_mut()
+                .find(|field| field.role.as_deref() == Some("responder"))
+            {
+                field.set(&model.ui.me);
+            }
+        }
+        "breach confirm" => form.set("at", "now"),
+        "notice sent" => {
+            let open = model
+                .world
+                .incident
+                .as_ref()
+                .and_then(|view| view.incident.open_breach());
+            let mut untold = open
+                .iter()
+                .flat_map(|breach| &breach.customers)
+                .filter(|told| told.sent.is_none());
+            if let Some(told) = untold.next() {
+                form.set("customer", &told.affected.customer.name);
+            }
+            form.set("by", "email");
+        }
+        "page record" => {
+            // Who holds a duty that is still to be paged.
+            let duties: Vec<&String> = model
+                .world
+                .incident
+                .iter()
+                .flat_map(|view| &view.deadlines)
+                .filter(|deadline| {
+                    deadline.kind == crate::domain::DeadlineKind::Page
+                        && !matches!(deadline.standing, crate::domain::Standing::Met { .. })
+                })
+                .filter_map(|deadline| deadline.who.as_ref())
+                .collect();
+            let people = model
+                .world
+                .registers
+                .get(&SubjectKind::Person)
+                .map(Vec::as_slice)
+                .unwrap_or_default();
+            let holder = people
+                .iter()
+                .find(|person| person.details.duties.iter().any(|duty| duties.contains(&duty)));
+            if let Some(person) = holder {
+                form.set("person", &person.details.name);
+            }
+        }
+        "page ack" => {
+            let pages = model.world.incident.iter().flat_map(|view| &view.incident.pages);
+            if let Some(page) = pages.rev().find(|page| page.answered_at.is_none()) {
+                form.set("person", &page.person.name);
+            }
+        }
+        "vendor set" => {
+            if let Some(row) = vendors::selected(model) {
+                let details = &row.vendor.details;
+                form.set("tier", &details.tier);
+                form.set("service", &details.service);
+                form.set("purpose", &details.purpose);
+                form.set("data", &details.categories.join(", "));
+                form.set("location", &details.location);
+                form.set("customer-data", if details.customer_data { "yes" } else { "no" });
+                form.set("owner", details.owner.as_ref().map_or("", |owner| &owner.name));
+                form.set(
+                    "assessed",
+                    &details.last_assessed.map(|day| day.to_string()).unwrap_or_default(),
+                );
+                form.set(
+                    "renewal",
+                    &details.renewal.map(|day| day.to_string()).unwrap_or_default(),
+                );
+            }
+        }
+        "person set" | "customer set" | "system set" => prefill_entry(model, form),
+        _ => {}
+    }
+}
+
+fn prefill_entry(model: &Model, form: &mut Form) {
+    let Place::Register(kind) = *model.place() else {
+        return;
+    };
+    let Some(entry) = register::selected(model, kind) else {
+        return;
+    };
+    let details = &entry.details;
+    let yes_no = |flag: Option<bool>| match flag {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "",
+    };
+    form.set("contact", &details.contact);
+    form.set("note", &details.note);
+    form.set(
+        "hours",
+        &details
+            .contract_hours
+            .map(|hours| hours.to_string())
+            .unwrap_or_default(),
+    );
+    form.set("production", yes_no(details.production));
+    form.set("customer-data", yes_no(details.customer_data));
+    if let Some(duty) = details.duties.first() {
+        form.set("duty", duty);
+    }
+}
+
+/// A verb that needs nothing more.
+fn at_once(model: &mut Model, verb: &'static Verb, values: &Values) -> Vec<Effect> {
+    let reading = Reading {
+        now: model.now,
+        zone: model.zone(),
+    };
+    match command(verb, values, reading) {
+        Ok(command) => {
+            let number = model.next_request();
+            vec![Effect::Job(Job::Execute(number, Box::new(command), Manner::default()))]
+        }
+        Err(refusal) => {
+            model.complain(refusal.to_string());
+            Vec::new()
+        }
+    }
+}

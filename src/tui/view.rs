@@ -1,0 +1,359 @@
+//! The whole screen from the model: header, the place shown, what lies on top, footer.
+
+use ratatui::layout::Rect;
+
+use super::canvas::Canvas;
+use super::layer::Layer;
+use super::layer::{confirm_view, form_view};
+use super::model::Model;
+use super::screen::incident::log::Glass;
+use super::screen::{Place, board, closed, due, incident, register, register_word, vendors};
+use super::theme::Role;
+use super::widget::footer::Footer;
+use super::widget::header::{Header, banner};
+use crate::clock::{Zone, clock_time, zone_name};
+use crate::verb::{Context, VERBS};
+
+/// The least screen that works.
+pub const LEAST: (u16, u16) = (60, 20);
+
+impl Model {
+    /// What a log line needs besides itself.
+    pub fn context(&self) -> Glass {
+        Glass {
+            now: self.now,
+            zone: self.zone(),
+        }
+    }
+}
+
+/// The name of the place shown, for the path and the help.
+pub fn place_name(model: &Model) -> String {
+    match model.place() {
+        Place::Board => "board".to_owned(),
+        Place::Incident(id) => match &model.world.incident {
+            Some(view) if view.incident.id == *id => view.incident.code.clone(),
+            _ => "incident".to_owned(),
+        },
+        Place::Due => "due".to_owned(),
+        Place::Vendors => "vendors".to_owned(),
+        Place::Register(kind) => register_word(*kind).to_owned(),
+        Place::Closed => "closed".to_owned(),
+    }
+}
+
+/// Draws everything; returns where the caret is.
+pub fn draw(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
+    canvas.clear();
+    let area = canvas.area();
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        too_small(canvas, model);
+        return None;
+    }
+    header(canvas, area, model);
+    let body = Rect::new(area.x, area.y, area.width, area.height - 1);
+    match model.place() {
+        Place::Board => board::view::draw(canvas, body, model),
+        Place::Incident(_) => incident::view::draw(canvas, body, model),
+        Place::Due => due::draw(canvas, body, model),
+        Place::Vendors => vendors::draw(canvas, body, model),
+        Place::Register(kind) => register::draw(canvas, body, model, *kind),
+        Place::Closed => closed::draw(canvas, body, model),
+    }
+    if let Some(mark) = &model.ui.mark {
+        banner(
+            canvas,
+            Rect::new(area.x, area.y + 1, area.width, 1),
+            mark,
+            "made-up data, kept apart",
+            "",
+        );
+    }
+    let caret = layers(canvas, body, model);
+    toast(canvas, area, model);
+    footer(canvas, Rect::new(area.x, area.bottom() - 1, area.width, 1), model);
+    caret
+}
+
+fn layers(canvas: &mut Canvas, body: Rect, model: &Model) -> Option<(u16, u16)> {
+    let mut caret = None;
+    // A confirmation stands on the screen, not on the form that led to it.
+    let first = model.ui.layers.len().saturating_sub(1);
+    for layer in &model.ui.layers[first..] {
+        caret = match layer {
+            Layer::Line(line) => {
+                let y = line_row(model, body);
+                let width = if body.width >= 112 && matches!(model.place(), Place::Incident(_)) {
+                    board::view::spans(body).list.1
+                } else {
+                    body.width - 2
+                };
+                line.draw(canvas, Rect::new(body.x + 1, y, width, 1), model.now, model.zone())
+            }
+            Layer::Form(form) => form_view::draw(canvas, body, model, form),
+            Layer::Confirm(confirm) => confirm_view::draw(canvas, body, model, confirm),
+            Layer::Palette(palette) => palette.draw(canvas, body, model),
+            Layer::Help(help) => {
+                help.draw(canvas, body, model);
+                None
+            }
+            Layer::Pick(pick) => {
+                pick.draw(canvas, body);
+                None
+            }
+        };
+    }
+    caret
+}
+
+/// Where the line at the foot stands: where the incident invites to write, else above the footer.
+fn line_row(model: &Model, body: Rect) -> u16 {
+    match model.place() {
+        Place::Incident(_) => incident::view::Layout::new(model.ui.size).entry,
+        _ => body.bottom() - 1,
+    }
+}
+
+fn header(canvas: &mut Canvas, area: Rect, model: &Model) {
+    let zone = model.zone();
+    let own = format!("{} {}", clock_time(model.now, zone), zone_name(model.now, zone));
+    let utc = if zone.is_utc() {
+        String::new()
+    } else {
+        format!("{} UTC", clock_time(model.now, Zone::UTC))
+    };
+    let day = zone.local(model.now).format("%a %-d %b").to_string();
+    let place = place_name(model);
+    let mut path: Vec<&str> = Vec::new();
+    if !model.ui.company.is_empty() {
+        path.push(&model.ui.company);
+    }
+    if *model.place() != Place::Board {
+        path.push(&place);
+    }
+    let open_vendor = vendors::selected(model).filter(|_| model.ui.vendors.is_open && *model.place() == Place::Vendors);
+    if let Some(row) = open_vendor {
+        path.push(&row.vendor.details.name);
+    }
+    let mut attention: Vec<(&str, Role)> = Vec::new();
+    let drafts = match model.world.drafts.len() {
+        0 => String::new(),
+        1 => "1 draft".to_owned(),
+        n => format!("{n} drafts"),
+    };
+    if !drafts.is_empty() {
+        attention.push((&drafts, Role::Info));
+    }
+    if model.ui.read_only.is_some() {
+        attention.push(("read-only", Role::Soon));
+    }
+    if let Some(trouble) = &model.ui.trouble {
+        attention.push((trouble, Role::Late));
+    }
+    Header {
+        path: &path,
+        attention: &attention,
+        day: &day,
+        clock: &own,
+        utc: &utc,
+    }
+    .draw(canvas, area);
+}
+
+fn toast(canvas: &mut Canvas, area: Rect, model: &Model) {
+    let Some(toast) = &model.ui.toast else {
+        return;
+    };
+    let (sign, role) = if toast.is_good {
+        (canvas.glyphs.tick, Role::Ok)
+    } else {
+        (canvas.glyphs.failed, Role::Late)
+    };
+    let undo = model
+        .ui
+        .keymap
+        .key_of("undo")
+        .map_or_else(String::new, ToString::to_string);
+    let sign_style = canvas.style(role);
+    let text = canvas.style(Role::Text);
+    let dim = canvas.style(Role::Dim);
+    let accent = canvas.palette.bold(Role::Accent);
+    let mut pieces: Vec<(&str, ratatui::style::Style)> = vec![(sign, sign_style), (" ", text), (&toast.words, text)];
+    if toast.can_undo {
+        pieces.extend([("   ", text), (undo.as_str(), accent), (" undo", dim)]);
+    }
+    let width: u16 = pieces.iter().map(|(words, _)| super::canvas::cells(words)).sum();
+    let room = area.width.saturating_sub(4);
+    let width = width.min(room);
+    let y = area.bottom() - 2;
+    let x = area.right().saturating_sub(width + 2);
+    canvas.fill(Rect::new(x.saturating_sub(1), y, width + 2, 1), " ", text);
+    canvas.spans(x, y, width, &pieces);
+}
+
+/// The keys of each place, in the order they are needed.
+fn wanted(model: &Model) -> &'static [&'static str] {
+    match model.place() {
+        Place::Board if model.world.board.as_ref().is_some_and(|board| board.rows.is_empty()) => {
+            &["declare", "view vendors", "view due", "view closed", "quit"]
+        }
+        Place::Board => &[
+            "declare",
+            "open",
+            "log",
+            "assign",
+            "severity",
+            "phase",
+            "breach confirm",
+            "view due",
+            "view vendors",
+            "close",
+        ],
+        Place::Incident(_) => &[
+            "log",
+            "phase",
+            "severity",
+            "assign",
+            "breach confirm",
+            "notice sent",
+            "notify decide",
+            "close",
+            "undo",
+            "back",
+        ],
+        Place::Due => &["open", "waive", "due person", "filter", "back"],
+        Place::Vendors => &[
+            "vendor add",
+            "open",
+            "vendor reassess",
+            "vendor set",
+            "filter",
+            "sort",
+            "back",
+        ],
+        Place::Register(_) => &["register add", "register edit", "register merge", "filter", "back"],
+        Place::Closed => &["open", "filter", "reopen", "back"],
+    }
+}
+
+fn footer(canvas: &mut Canvas, row: Rect, model: &Model) {
+    let pinned = pinned(model);
+    let pinned: Vec<(&str, &str)> = pinned.iter().map(|(key, word)| (key.as_str(), word.as_str())).collect();
+    let keys = keys(model);
+    let keys: Vec<(&str, &str)> = keys.iter().map(|(key, word)| (key.as_str(), word.as_str())).collect();
+    Footer {
+        keys: &keys,
+        pinned: &pinned,
+    }
+    .draw(canvas, row);
+}
+
+fn pinned(model: &Model) -> Vec<(String, String)> {
+    let is_text = model.ui.layers.last().is_some_and(Layer::is_text);
+    if is_text {
+        return vec![("F1".to_owned(), "help".to_owned())];
+    }
+    if !model.ui.layers.is_empty() {
+        return Vec::new();
+    }
+    ["commands", "help"]
+        .into_iter()
+        .filter_map(|words| {
+            model
+                .ui
+                .keymap
+                .key_of(words)
+                .map(|chord| (chord.to_string(), words.to_owned()))
+        })
+        .collect()
+}
+
+/// The keys that work right here, and their words.
+pub fn keys(model: &Model) -> Vec<(String, String)> {
+    let own = |keys: &[(&str, &str)]| {
+        keys.iter()
+            .map(|(key, word)| ((*key).to_owned(), (*word).to_owned()))
+            .collect()
+    };
+    match model.ui.layers.last() {
+        Some(Layer::Line(line)) if line.purpose == super::layer::line::Purpose::Filter => {
+            return own(&[("↵", "keep"), ("Esc", "clear")]);
+        }
+        Some(Layer::Line(line)) if line.purpose == super::layer::line::Purpose::Name => return own(&[("↵", "go on")]),
+        Some(Layer::Line(_)) => return own(&[("↵", "save"), ("Esc", "keep draft")]),
+        Some(Layer::Form(form)) if form.verb.words == "declare" => {
+            return own(&[
+                ("Tab", "next field"),
+                ("1-4", "severity"),
+                ("Ctrl-S", "declare"),
+                ("Esc", "leave"),
+            ]);
+        }
+        Some(Layer::Form(_)) => return own(&[("Tab", "next field"), ("Ctrl-S", "save"), ("Esc", "leave")]),
+        Some(Layer::Confirm(confirm)) if confirm.typed.is_some() => {
+            return own(&[("↵", "confirm, once it is typed"), ("Esc", "go back")]);
+        }
+        Some(Layer::Confirm(_)) => return own(&[("↵", "confirm"), ("Esc", "go back")]),
+        Some(Layer::Palette(_)) => return own(&[("↵", "run"), ("↑↓", "choose"), ("Esc", "close")]),
+        Some(Layer::Help(_)) => return own(&[("Esc", "close"), ("j k", "scroll")]),
+        Some(Layer::Pick(_)) => return own(&[("↵", "choose"), ("Esc", "close")]),
+        None => {}
+    }
+    let context = model.place().context();
+    if !model.ui.pending.is_empty() {
+        return model
+            .ui
+            .keymap
+            .following(context, &model.ui.pending)
+            .into_iter()
+            .map(|(key, verb)| (key.to_string(), verb.title.to_owned()))
+            .collect();
+    }
+    let is_read_only = model.ui.read_only.is_some();
+    wanted(model)
+        .iter()
+        .filter_map(|words| VERBS.iter().find(|verb| verb.words == *words))
+        .filter(|verb| !(is_read_only && verb.kind == crate::verb::Kind::Write))
+        .filter(|verb| verb.works_in(context))
+        .filter_map(|verb| {
+            let chord = model.ui.keymap.key_of(verb.words)?;
+            let word = match (verb.words, context) {
+                ("back", Context::Incident | Context::Due | Context::Vendors | Context::Register | Context::Closed) => {
+                    "back"
+                }
+                _ => verb.title,
+            };
+            Some((chord.to_string(), word.to_owned()))
+        })
+        .collect()
+}
+
+/// Below the least size: what runs out next, in as few cells as there are.
+fn too_small(canvas: &mut Canvas, model: &Model) {
+    let area = canvas.area();
+    let text = canvas.style(Role::Text);
+    let dim = canvas.style(Role::Dim);
+    let words = format!("firebell needs {}×{}", LEAST.0, LEAST.1);
+    canvas.text(area.x, area.y, area.width, &words, text);
+    let first = model.world.board.as_ref().and_then(|board| board.due.first());
+    let Some(deadline) = first else {
+        return;
+    };
+    if area.height > 1 {
+        canvas.text(area.x, area.y + 1, area.width, "here is what runs out next", dim);
+    }
+    if area.height > 2
+        && let Some(countdown) = super::words::left(deadline, model.now, true)
+    {
+        let style = super::words::tone_style(canvas.palette, countdown.tone, Role::Bg);
+        let used = canvas.text(area.x, area.y + 2, area.width, &countdown.text, style);
+        let phrase = super::words::phrase(deadline, &model.policy);
+        canvas.text(
+            area.x + used + 1,
+            area.y + 2,
+            area.width.saturating_sub(used + 1),
+            &phrase,
+            text,
+        );
+    }
+}

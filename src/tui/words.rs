@@ -1,0 +1,120 @@
+//! Words and signs that every screen shares: deadlines, countdowns, severities.
+
+use ratatui::style::{Modifier, Style};
+
+use super::theme::{Palette, Role};
+use crate::clock::{Countdown, Moment, Tone, countdown, used_fraction};
+use crate::domain::{Deadline, DeadlineKind, SubjectKind};
+use crate::policy::Policy;
+
+/// The role of a tone.
+pub fn tone_role(tone: Tone) -> Role {
+    match tone {
+        Tone::Far => Role::Dim,
+        Tone::Near => Role::Text,
+        Tone::Soon | Tone::Urgent => Role::Soon,
+        Tone::Late => Role::Late,
+    }
+}
+
+/// A countdown's style on `ground`: what is urgent or late is bold.
+pub fn tone_style(palette: &Palette, tone: Tone, ground: Role) -> Style {
+    let style = palette.on(tone_role(tone), ground);
+    match tone {
+        Tone::Urgent | Tone::Late => style.add_modifier(Modifier::BOLD),
+        Tone::Far | Tone::Near | Tone::Soon => style,
+    }
+}
+
+/// What is left of a running deadline; `None` while it is pending.
+pub fn left(deadline: &Deadline, now: Moment, seconds: bool) -> Option<Countdown> {
+    deadline
+        .due_at
+        .map(|due| countdown(due, now, deadline.counts_hours, seconds))
+}
+
+/// How much of its time is used, 0 to 1.
+pub fn used(deadline: &Deadline, now: Moment) -> f32 {
+    match (deadline.started_at, deadline.due_at) {
+        (Some(started), Some(due)) => used_fraction(started, due, now),
+        _ => 0.0,
+    }
+}
+
+/// What to do, in one word or two: `tell`, `respond to`, `review`.
+fn doing(deadline: &Deadline) -> &'static str {
+    match deadline.kind {
+        DeadlineKind::Page => "page",
+        DeadlineKind::Respond => "respond to",
+        DeadlineKind::Notice => "tell",
+        DeadlineKind::Fix => "fix",
+        DeadlineKind::Review => "review",
+        DeadlineKind::Reassess => "reassess",
+    }
+}
+
+/// For whom or of what: a duty's name, a customer's name.
+pub fn object(deadline: &Deadline, policy: &Policy) -> Option<String> {
+    let who = deadline.who.as_ref()?;
+    Some(match deadline.kind {
+        DeadlineKind::Page => policy
+            .duty(who)
+            .map_or_else(|| who.clone(), |duty| duty.name.to_lowercase()),
+        _ => who.clone(),
+    })
+}
+
+/// `respond to C90T`, `tell Acme GmbH, Q7K4`, `reassess Northstar DB`.
+pub fn phrase(deadline: &Deadline, policy: &Policy) -> String {
+    match object(deadline, policy) {
+        Some(object) => format!("{} {object}, {}", doing(deadline), deadline.label),
+        None => format!("{} {}", doing(deadline), deadline.label),
+    }
+}
+
+/// The same as the title of a row, with the incident's title: `Respond to C90T, Logins survive sign-out`.
+pub fn sentence(deadline: &Deadline, policy: &Policy) -> String {
+    let phrase = phrase(deadline, policy);
+    let mut letters = phrase.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let phrase = format!("{first}{}", letters.as_str());
+    if deadline.subject.kind == SubjectKind::Incident && deadline.who.is_none() {
+        format!("{phrase}, {}", deadline.title)
+    } else {
+        phrase
+    }
+}
+
+/// The window in words, for whoever asks why.
+pub fn rule(deadline: &Deadline) -> String {
+    match deadline.kind {
+        DeadlineKind::Notice => format!("{} notice", deadline.window),
+        DeadlineKind::Review => format!("{} after closing", deadline.window),
+        DeadlineKind::Page => format!("{}, page", deadline.window),
+        DeadlineKind::Fix => format!("{}, repair", deadline.window),
+        DeadlineKind::Respond | DeadlineKind::Reassess => deadline.window.clone(),
+    }
+}
+
+/// The name of a severity: `Sev1`, or `unrated`.
+pub fn severity_name(policy: &Policy, rank: Option<u8>) -> String {
+    rank.and_then(|rank| policy.severity(rank))
+        .map_or_else(|| "unrated".to_owned(), |rule| rule.name.clone())
+}
+
+/// `S1`; `S–` is unrated.
+pub fn severity_short(rank: Option<u8>, nothing: &str) -> String {
+    match rank {
+        Some(rank) => format!("S{rank}"),
+        None => format!("S{nothing}"),
+    }
+}
+
+/// The names of a list, at most `most`, and how many more there are.
+pub fn some_of(names: &[String], most: usize) -> String {
+    let shown = names.iter().take(most).cloned().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(most) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
