@@ -1,10 +1,46 @@
-//! firebell.
+//! firebell: incidents, customers, vendors and every clock between them, in one offline file.
+//!
+//! ```text
+//!                  keyboard · mouse · resize            argv · stdin
+//!                           │                            │
+//!    ┌──────────────────────▼─────────┐      ┌───────────▼───────────┐
+//!    │ tui/   shell → update → view   │      │ cli/  args → run →    │   porches: the only rooms that
+//!    │ screens · layers · widgets     │      │       out             │   see a terminal or stdout
+//!    └───────┬───────────────▲────────┘      └───────┬───────▲───────┘
+//!            │ Verb→Command  │ views                 │       │
+//!    ┌───────▼───────────────┴───────────────────────▼───────┴───────┐
+//!    │ verb/   one table: words · doc · keys · contexts · parameters │   hall
+//!    └───────────────────────────────┬───────────────────────────────┘
+//!    ┌───────────────────────────────▼───────────────────────────────┐
+//!    │ engine/  execute · preview · query · two worker threads       │   stairs: the only way down
+//!    └──────────┬────────────────────────────────────┬───────────────┘
+//!    ┌──────────▼─────────┐               ┌──────────▼───────────────┐
+//!    │ store/  SQLite     │               │ import/  JSON lines, CSV │   workshops: each speaks one
+//!    └──────────┬─────────┘               └──────────┬───────────────┘   outside language
+//!    ┌──────────▼────────────────────────────────────▼───────────────┐
+//!    │ domain/   commands → facts → state → deadlines  (pure)        │   living room
+//!    │ policy/   default ⊕ user, validated · business calendar       │
+//!    └───────────────────────────────┬───────────────────────────────┘
+//!    ┌───────────────────────────────▼───────────────────────────────┐
+//!    │ clock · id · error · text · config · launch                   │   foundation
+//!    └───────────────────────────────────────────────────────────────┘
+//! ```
+//!
+//! A newcomer's walk: [`domain::fact`] (what can happen) → [`domain::incident::decide`] (what is allowed) →
+//! [`verb::table`] (what a person can do) → [`tui::screen::board::view`] (what it looks like). Adding a verb is a
+//! command, a fact, a decision, what it changes, one row, one scenario.
+//!
+//! The state on the screen is never computed there: facts are folded once, in the transaction that writes them, and
+//! the reading thread hands the screen what was folded.
+
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod engine;
 pub mod error;
 pub mod id;
+pub mod launch;
 pub mod policy;
 pub mod store;
 pub mod text;

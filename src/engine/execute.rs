@@ -140,6 +140,11 @@ impl Engine {
         &self.who
     }
 
+    /// The person goes by another name from now on; login and host stay.
+    pub fn become_named(&mut self, name: &str) {
+        name.clone_into(&mut self.who.name);
+    }
+
     /// The adopted policies.
     pub fn book(&self) -> &PolicyBook {
         self.store.book()

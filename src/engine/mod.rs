@@ -5,6 +5,7 @@
 //! Start reading at [`execute`].
 
 pub mod execute;
+pub mod health;
 pub mod load;
 pub mod query;
 pub mod views;

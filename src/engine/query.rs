@@ -311,3 +311,26 @@ pub fn show_named(store: &Store, kind: SubjectKind, typed: &str) -> Result<Shown
         state,
     })
 }
+
+/// How many matches a search for open incidents gives at most.
+const MATCHES: u32 = 1000;
+
+/// Incidents that are open or closed with work left: all, or those whose words match.
+pub fn open(store: &mut Store, text: &str) -> Result<Vec<IncidentRow>, Failure> {
+    let snapshots = if text.trim().is_empty() {
+        store.live_incidents(u32::MAX)?
+    } else {
+        while !store.index_some()? {}
+        store.search_incidents(text, false, None, MATCHES)?
+    };
+    let mut rows = Vec::new();
+    for snapshot in &snapshots {
+        if matches!(
+            snapshot.status,
+            crate::store::Status::Live | crate::store::Status::WorkLeft
+        ) {
+            rows.extend(incident_row(store, snapshot)?);
+        }
+    }
+    Ok(rows)
+}

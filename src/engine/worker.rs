@@ -25,6 +25,8 @@ pub enum Job {
     Preview(u64, Box<Command>, Manner),
     /// Keep half-typed words; empty words remove them.
     Draft(String, String),
+    /// The person goes by this name from now on.
+    Become(String),
 }
 
 /// What the threads report.
@@ -172,6 +174,7 @@ fn write_loop(mut engine: Engine, queue: &Receiver<Job>, herald: &Herald) {
                     herald.tell(News::DraftLost(failure));
                 }
             }
+            Ok(Job::Become(name)) => engine.become_named(&name),
             // The index runs behind: never while somebody waits. A failure shows at the next search.
             Err(RecvTimeoutError::Timeout) => is_indexed = engine.store_mut().index_some().unwrap_or(true),
             Err(RecvTimeoutError::Disconnected) => return,

@@ -11,6 +11,7 @@ pub mod msg;
 pub mod paint;
 pub mod screen;
 pub mod shell;
+pub mod stage;
 pub mod terminal;
 pub mod theme;
 pub mod update;

@@ -1,1 +1,401 @@
-//! x
+//! The loop: input, news and time in one order; the model; one frame whenever the queue is empty.
+//!
+//! The thread that reads the keyboard also draws: a key travels from the terminal to the frame without changing hands.
+//! The first frame comes first: before the worker threads, and before the terminal is asked anything.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
+use std::time::Duration;
+
+use chrono::TimeDelta;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::canvas::Canvas;
+use super::layer::Layer;
+use super::layer::line::{Line, Purpose};
+use super::model::{Model, Ui, World};
+use super::msg::{Effect, Msg};
+use super::paint::Painter;
+use super::screen::{Place, board};
+use super::stage::{Known, Stage};
+use super::terminal::{Input, Question, Terminal, TerminalAnswer, TerminalOptions, restore};
+use super::update::{HINT_AFTER, update};
+use super::view;
+use crate::clock::{Clock, Zone, truncated};
+use crate::config::Settings;
+use crate::engine::worker::{Job, News, Workers};
+use crate::engine::{Engine, Query, query};
+use crate::error::{Failure, Kind};
+use crate::store::{Access, Store};
+use crate::verb::keymap::Keymap;
+
+/// What the screen is started with.
+pub struct Start {
+    /// The open engine.
+    pub engine: Engine,
+    /// The settings in force.
+    pub settings: Settings,
+    /// The clock.
+    pub clock: Arc<dyn Clock>,
+    /// The person's zone.
+    pub zone: Zone,
+    /// The text of `keys.toml`.
+    pub keys: Option<String>,
+    /// The config folder.
+    pub config_dir: PathBuf,
+    /// The data folder.
+    pub data_dir: PathBuf,
+    /// A mark for stores that are not real.
+    pub mark: Option<String>,
+    /// What was wrong with files and variables.
+    pub warnings: Vec<String>,
+    /// Ask who the person is: nobody has said so yet, and the store is new.
+    pub asks_name: bool,
+}
+
+/// Rows of the first frame; the rest is read behind it.
+const FIRST_ROWS: u32 = 64;
+
+/// Runs the screen until the person leaves.
+pub fn run(start: Start) -> Result<(), Failure> {
+    restore_on_panic();
+    let mut shell = Shell::new(start)?;
+    let result = shell.run();
+    shell.workers.stop();
+    drop(shell.terminal);
+    result.map_err(|error| {
+        Failure::new(
+            Kind::Bug,
+            "the screen stopped",
+            "the terminal could not be read or written",
+        )
+        .caused_by(error)
+    })
+}
+
+/// A panic gives the terminal back before it says anything.
+fn restore_on_panic() {
+    let before = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        restore();
+        before(info);
+    }));
+}
+
+struct Shell {
+    terminal: Terminal,
+    painter: Painter,
+    buffer: Buffer,
+    bytes: Vec<u8>,
+    stage: Stage,
+    known: Known,
+    known_file: PathBuf,
+    terminal_name: String,
+    config_dir: PathBuf,
+    model: Model,
+    workers: Workers,
+    news: Receiver<News>,
+    clock: Arc<dyn Clock>,
+    is_leaving: bool,
+}
+
+fn terminal_failure(error: io::Error) -> Failure {
+    Failure::new(
+        Kind::Usage,
+        "the screen was not opened",
+        "this is not a terminal firebell can use",
+    )
+    .with_todo("Every screen is also a command: firebell --help")
+    .caused_by(error)
+}
+
+impl Shell {
+    fn new(start: Start) -> Result<Self, Failure> {
+        let env = |name: &str| std::env::var(name).ok();
+        let known_file = start.data_dir.join("terminals");
+        let terminal_name = [env("TERM"), env("TERM_PROGRAM"), env("COLORFGBG")]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let known = Known::read(&known_file, &terminal_name);
+        let stage = Stage::new(&start.settings, &env, &start.config_dir.join("themes"), known.as_ref());
+        let options = TerminalOptions {
+            mouse: start.settings.mouse.value,
+            bracketed_paste: true,
+        };
+        let store = start.engine.store().path().to_owned();
+        let access = start.engine.store().access().clone();
+        let clock = start.clock.clone();
+        let config_dir = start.config_dir.clone();
+        let terminal = Terminal::enter(options).map_err(terminal_failure)?;
+        let size = terminal.size().map_err(terminal_failure)?;
+        let (engine, model) = model(start, &stage, size)?;
+        let mut painter = Painter::new();
+        let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+        let mut bytes = Vec::with_capacity(16 * 1024);
+        let mut terminal = terminal;
+        draw(&model, &stage, &mut painter, &mut buffer, &mut bytes, &mut terminal).map_err(terminal_failure)?;
+        // Everything below happens behind the first frame.
+        let reader = match access {
+            Access::Full => Store::open(&store)?,
+            Access::ReadOnly(why) => Store::open_read_only(&store, &why)?,
+        };
+        let waker = terminal.waker();
+        let wake = Arc::new(move || waker.wake());
+        let (workers, news) = Workers::start(engine, reader, clock.clone(), wake)?;
+        Ok(Self {
+            terminal,
+            painter,
+            buffer,
+            bytes,
+            stage,
+            known: known.unwrap_or_default(),
+            known_file,
+            terminal_name,
+            config_dir,
+            model,
+            workers,
+            news,
+            clock,
+            is_leaving: false,
+        })
+    }
+
+    fn run(&mut self) -> io::Result<()> {
+        self.workers.ask(Query::Board(board::MOST));
+        self.workers.ask(Query::Drafts(String::new()));
+        self.workers.ask(Query::Register(crate::domain::SubjectKind::Person));
+        self.terminal.ask(Question::Background)?;
+        self.terminal.ask(Question::AmbiguousWidth)?;
+        self.painter.invalidate_row(0);
+        self.draw()?;
+        while !self.is_leaving {
+            let input = self.terminal.next(Some(self.patience()))?;
+            self.model.now = truncated(self.clock.now());
+            if let Some(input) = input {
+                self.take(input)?;
+                // Frames are coalesced while there is more to take.
+                while let Some(input) = self.terminal.next(Some(Duration::ZERO))? {
+                    self.take(input)?;
+                }
+            }
+            self.hear()?;
+            self.apply(Msg::Tick(truncated(self.clock.now())))?;
+            self.draw()?;
+        }
+        Ok(())
+    }
+
+    /// How long nothing on the screen will change by itself.
+    fn patience(&self) -> Duration {
+        let now = self.clock.now();
+        let to_minute = 60_000 - u64::try_from(now.timestamp_millis().rem_euclid(60_000)).unwrap_or(0);
+        let mut wait = Duration::from_millis(to_minute + 1);
+        let mut until = |at: crate::clock::Moment| {
+            let left = (at - now).max(TimeDelta::zero()).to_std().unwrap_or_default();
+            wait = wait.min(left + Duration::from_millis(1));
+        };
+        if let Some(toast) = &self.model.ui.toast {
+            toast.until.into_iter().for_each(&mut until);
+        }
+        if let Some(pending) = self.model.ui.pending_at.filter(|_| !self.model.ui.pending.is_empty()) {
+            let hint = pending + HINT_AFTER;
+            if hint > now {
+                until(hint);
+            }
+        }
+        // Seconds are shown under ten minutes, on the deadline that runs out next.
+        let next = self
+            .model
+            .world
+            .board
+            .as_ref()
+            .and_then(|board| board.due.iter().find(|deadline| !deadline.is_late(now)));
+        if next
+            .and_then(|deadline| deadline.due_at)
+            .is_some_and(|due| due - now <= TimeDelta::minutes(10))
+        {
+            wait = wait.min(Duration::from_millis(
+                1001 - u64::from(now.timestamp_subsec_millis().min(1000)),
+            ));
+        }
+        wait
+    }
+
+    fn take(&mut self, input: Input) -> io::Result<()> {
+        match input {
+            Input::Answer(TerminalAnswer::Background(r, g, b)) => {
+                if self.stage.background((r, g, b), &mut self.known) {
+                    self.known.write(&self.known_file, &self.terminal_name);
+                    self.painter.invalidate();
+                }
+            }
+            Input::Answer(TerminalAnswer::CursorColumn(column)) => {
+                if self.stage.width(column, &mut self.known) {
+                    self.known.write(&self.known_file, &self.terminal_name);
+                }
+                self.painter.invalidate();
+            }
+            input => self.apply(Msg::Input(input))?,
+        }
+        Ok(())
+    }
+
+    fn hear(&mut self) -> io::Result<()> {
+        while let Ok(news) = self.news.try_recv() {
+            self.apply(Msg::News(news))?;
+        }
+        Ok(())
+    }
+
+    fn apply(&mut self, msg: Msg) -> io::Result<()> {
+        for effect in update(&mut self.model, msg) {
+            self.run_effect(effect)?;
+        }
+        Ok(())
+    }
+
+    fn run_effect(&mut self, effect: Effect) -> io::Result<()> {
+        match effect {
+            Effect::Job(job) => self.workers.job(job),
+            Effect::Ask(query) => self.workers.ask(query),
+            Effect::Copy(words) => {
+                let mut bytes = Vec::new();
+                crossterm::queue!(bytes, crossterm::clipboard::CopyToClipboard::to_clipboard_from(words))?;
+                self.terminal.write(&bytes)?;
+            }
+            Effect::Mouse(on) => self.terminal.set_mouse(on)?,
+            Effect::Suspend => {
+                self.terminal.suspend()?;
+                self.painter.invalidate();
+            }
+            Effect::Redraw => self.painter.invalidate(),
+            Effect::Remember(name) => self.remember(&name),
+            Effect::Quit => self.is_leaving = true,
+        }
+        Ok(())
+    }
+
+    /// Writes the person's name into the config, unless it names one already.
+    fn remember(&mut self, name: &str) {
+        self.workers.job(Job::Become(name.to_owned()));
+        let file = self.config_dir.join("config.toml");
+        let old = std::fs::read_to_string(&file).unwrap_or_default();
+        let named = old.lines().any(|line| line.trim_start().starts_with("user"));
+        if named {
+            return;
+        }
+        let line = format!("user = {}\n", toml::Value::from(name));
+        let written =
+            std::fs::create_dir_all(&self.config_dir).and_then(|()| std::fs::write(&file, format!("{line}{old}")));
+        match written {
+            Ok(()) => self
+                .model
+                .say(format!("you are {name}; config.toml remembers it"), false),
+            Err(error) => self
+                .model
+                .complain(format!("you are {name} until you leave; {}: {error}", file.display())),
+        }
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        draw(
+            &self.model,
+            &self.stage,
+            &mut self.painter,
+            &mut self.buffer,
+            &mut self.bytes,
+            &mut self.terminal,
+        )
+    }
+}
+
+fn draw(
+    model: &Model,
+    stage: &Stage,
+    painter: &mut Painter,
+    buffer: &mut Buffer,
+    bytes: &mut Vec<u8>,
+    terminal: &mut Terminal,
+) -> io::Result<()> {
+    let area = Rect::new(0, 0, model.ui.size.0, model.ui.size.1);
+    if buffer.area != area {
+        buffer.resize(area);
+        painter.invalidate();
+    }
+    let caret = view::draw(&mut Canvas::new(buffer, &stage.palette, &stage.glyphs), model);
+    bytes.clear();
+    painter.paint(buffer, caret, stage.depth, bytes);
+    if bytes.is_empty() {
+        Ok(())
+    } else {
+        terminal.write(bytes)
+    }
+}
+
+/// The model of the first frame, with the board as far as one screen shows it.
+fn model(start: Start, stage: &Stage, size: (u16, u16)) -> Result<(Engine, Model), Failure> {
+    let engine = start.engine;
+    let now = engine.now();
+    let (keymap, key_problems) = start
+        .keys
+        .as_deref()
+        .map_or_else(|| (Keymap::default(), Vec::new()), Keymap::with_file);
+    let read_only = match engine.store().access() {
+        Access::Full => None,
+        Access::ReadOnly(why) => Some(why.clone()),
+    };
+    let board = query::board(engine.store(), FIRST_ROWS, now)?;
+    let mut model = Model {
+        world: World {
+            board: Some(board),
+            ..World::default()
+        },
+        policy: Arc::new(engine.book().current().clone()),
+        now,
+        ui: Ui {
+            path: vec![Place::Board],
+            layers: Vec::new(),
+            board: board::BoardState::default(),
+            incident: super::screen::incident::IncidentState::entered(),
+            due: super::screen::due::DueState::default(),
+            vendors: super::screen::vendors::VendorsState::default(),
+            register: super::screen::register::RegisterState::default(),
+            closed: super::screen::closed::ClosedState::default(),
+            keymap,
+            pending: Vec::new(),
+            pending_at: None,
+            toast: None,
+            read_only,
+            trouble: None,
+            zone: start.zone,
+            in_utc: false,
+            mouse: start.settings.mouse.value,
+            company: start.settings.company.value.clone(),
+            mark: start.mark,
+            me: engine.who().name.clone(),
+            store: engine.store().path().display().to_string(),
+            key_file: start.config_dir.join("keys.toml").display().to_string(),
+            size,
+            request: 0,
+            click: None,
+        },
+    };
+    board::settle(&mut model);
+    let warnings = start.warnings.into_iter().chain(stage.problem.clone());
+    let warnings: Vec<String> = warnings
+        .chain(key_problems.into_iter().map(|problem| problem.message))
+        .collect();
+    if let Some(first) = warnings.first() {
+        model.complain(format!("{first}; firebell config check says more"));
+    }
+    if start.asks_name && model.ui.read_only.is_none() {
+        let name = model.ui.me.clone();
+        model.ui.layers.push(Layer::Line(Line::new(Purpose::Name, &name)));
+    }
+    Ok((engine, model))
+}

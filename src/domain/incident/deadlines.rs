@@ -14,6 +14,13 @@ impl Incident {
             return deadlines;
         }
         self.rating_deadlines(book, &mut deadlines);
+        // A raise asks anew for the pages of the rating before: only the last of a name stands.
+        let keys: Vec<String> = deadlines.iter().map(Deadline::key).collect();
+        let mut place = 0;
+        deadlines.retain(|_| {
+            place += 1;
+            !keys[place..].contains(&keys[place - 1])
+        });
         self.notice_deadlines(book, &mut deadlines);
         self.review_deadline(book, &mut deadlines);
         for deadline in &mut deadlines {

@@ -55,6 +55,12 @@ impl Theme {
         Self::from_toml(text, name).ok()
     }
 
+    /// The theme that holds where no other does.
+    #[expect(clippy::expect_used, reason = "the text is compiled in, and a test reads it")]
+    pub fn dark() -> Self {
+        Self::built_in("dark").expect("the built-in dark theme can be read")
+    }
+
     /// The built-in theme for a terminal whose ground has this colour: `light` on a bright one, else `dark`.
     pub fn name_for_background((r, g, b): Rgb) -> &'static str {
         let brightness = u32::from(r) * 299 + u32::from(g) * 587 + u32::from(b) * 114;

@@ -1,0 +1,95 @@
+//! `firebell due`: every running deadline, the earliest first (DL-1).
+
+use chrono::TimeDelta;
+use serde_json::json;
+
+use super::glass::{Glass, or_dash};
+use super::out::Out;
+use super::table::Table;
+use super::verdict::Verdict;
+use crate::domain::{Deadline, Refusal};
+use crate::engine::{Trouble, query};
+use crate::launch::Launch;
+use crate::text::fold_name;
+use crate::verb::Values;
+
+/// Runs the verb.
+pub fn run(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
+    let engine = launch.open()?;
+    let glass = Glass {
+        now: engine.now(),
+        zone: launch.zone,
+    };
+    let within = values.get("within").map(span).transpose()?;
+    let who = values.get("who").map(fold_name);
+    let mut due = query::due(engine.store())?;
+    due.retain(|deadline| {
+        let is_theirs = who
+            .as_ref()
+            .is_none_or(|who| deadline.owner.as_deref().is_some_and(|owner| fold_name(owner) == *who));
+        let is_near = within.is_none_or(|within| deadline.due_at.is_some_and(|due| due - glass.now <= within));
+        is_theirs && is_near && (!values.is_on("overdue") || deadline.is_late(glass.now))
+    });
+    if out.is_json() {
+        let due: Vec<_> = due.iter().map(|one| super::json::deadline(one, glass.now)).collect();
+        out.json(&json!({ "due": due }));
+    } else if due.is_empty() {
+        out.talk(if values.is_on("overdue") {
+            "Nothing is late."
+        } else {
+            "Nothing is due."
+        });
+    } else {
+        table(&due, glass).print(out);
+    }
+    Ok(if values.is_on("overdue") && !due.is_empty() {
+        Verdict::Overdue
+    } else {
+        Verdict::Done
+    })
+}
+
+/// `7d`, `36h`, `2weeks`.
+fn span(typed: &str) -> Result<TimeDelta, Refusal> {
+    humantime::parse_duration(typed.trim())
+        .ok()
+        .and_then(|span| TimeDelta::from_std(span).ok())
+        .ok_or_else(|| {
+            Refusal::usage(
+                "Nothing was listed",
+                format!("\"{typed}\" is not a span of time that can be read"),
+            )
+            .instead("Write 7d, 36h or 90m.")
+        })
+}
+
+/// Running deadlines in columns.
+pub fn table(due: &[Deadline], glass: Glass) -> Table {
+    let mut table = Table::new(&["LEFT", "DUE", "OWNER", "DEADLINE", "TITLE"]);
+    for deadline in due {
+        table.row([
+            glass.left(deadline),
+            glass.full_or_dash(deadline.due_at),
+            or_dash(deadline.owner.as_deref().unwrap_or_default()),
+            deadline.name(),
+            deadline.title.clone(),
+        ]);
+    }
+    table
+}
+
+/// Deadlines of one subject, running or not, as part of its page.
+pub fn page(deadlines: &[Deadline], glass: Glass) -> Table {
+    let mut table = Table::inset();
+    for deadline in deadlines {
+        let asked = [deadline.requirement.as_str(), deadline.window.as_str()].join(" ");
+        table.row([
+            deadline.name(),
+            glass.left(deadline),
+            glass.full_or_dash(deadline.due_at),
+            or_dash(deadline.owner.as_deref().unwrap_or_default()),
+            asked.trim().to_owned(),
+        ]);
+    }
+    table
+}

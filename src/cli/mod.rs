@@ -1,0 +1,33 @@
+//! The porch towards the shell: every verb as words, its result on stdout, its talk on stderr.
+//!
+//! May import `verb`, `engine`, `domain` (to read), `policy`, `launch` and the foundation; the board and the themes of the
+//! screen only through [`board`]. Invariant: nothing is printed but through [`out::Out`], which lets no hidden character
+//! pass and takes a closed pipe for success. Start reading at [`run()`], then [`args`] (the words) and [`write`] (what a
+//! write verb says).
+
+mod args;
+pub mod board;
+mod deadlines;
+pub mod demo;
+mod doctor;
+mod glass;
+mod help;
+pub mod import;
+mod incident;
+mod json;
+mod list;
+pub mod out;
+mod policy;
+mod preview;
+mod refuse;
+mod register;
+mod run;
+mod settings;
+mod table;
+mod tools;
+mod vendor;
+pub mod verdict;
+mod write;
+
+pub use run::run;
+pub use verdict::Verdict;

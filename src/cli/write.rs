@@ -1,0 +1,99 @@
+//! Write verbs: words → command → engine, and one sentence back.
+
+use std::io::Read;
+
+use sha2::{Digest, Sha256};
+
+use super::glass::Glass;
+use super::out::Out;
+use super::preview;
+use super::verdict::Verdict;
+use crate::clock::Moment;
+use crate::domain::Refusal;
+use crate::engine::execute::Manner;
+use crate::engine::{Outcome, Trouble};
+use crate::launch::Launch;
+use crate::verb::build::{Reading, command};
+use crate::verb::{Values, Verb};
+
+/// The largest text of a notice that is kept, in bytes.
+const LARGEST: u64 = 1024 * 1024;
+
+/// Runs a write verb. The words are enough: nothing is asked back (a script has nobody to answer).
+pub fn run(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
+    let reading = Reading {
+        now: crate::clock::truncated(launch.clock.now()),
+        zone: launch.zone,
+    };
+    let values = with_text(verb, values)?;
+    let command = command(verb, &values, reading)?;
+    let mut engine = launch.open()?;
+    let glass = Glass {
+        now: engine.now(),
+        zone: launch.zone,
+    };
+    let manner = Manner {
+        accept_new: values.is_on("new"),
+        draft: None,
+    };
+    if values.is_on("dry-run") {
+        let preview = engine.preview(&command, &manner)?;
+        preview::print(&preview, glass, out);
+    } else {
+        let outcome = engine.execute(&command, &manner)?;
+        say(&outcome, glass, out);
+    }
+    Ok(Verdict::Done)
+}
+
+/// Says what was done, and the time that was understood where one was said.
+pub fn say(outcome: &Outcome, glass: Glass, out: &mut Out) {
+    let at = said_time(outcome);
+    if out.is_json() {
+        out.json(&super::json::outcome(outcome, at));
+    } else {
+        out.line(&outcome.done);
+        if let Some(at) = at {
+            out.line(&format!("at {}", glass.full(at)));
+        }
+    }
+    for warning in &outcome.warnings {
+        out.talk(&format!("warning: {warning}"));
+    }
+}
+
+/// The time a person said, where it is another than now.
+fn said_time(outcome: &Outcome) -> Option<Moment> {
+    outcome
+        .facts
+        .iter()
+        .map(|fact| &fact.envelope)
+        .find(|envelope| envelope.happened_at != envelope.recorded_at)
+        .map(|envelope| envelope.happened_at)
+}
+
+/// Reads the file of `notice sent --text FILE`; `-` is standard input.
+fn with_text(verb: &Verb, values: &Values) -> Result<Values, Refusal> {
+    let Some(file) = values.get("text").filter(|_| verb.words == "notice sent") else {
+        return Ok(values.clone());
+    };
+    let text = text_of(file).map_err(|why| Refusal::usage("Cannot record the notice", why))?;
+    let digest = Sha256::digest(text.as_bytes())
+        .iter()
+        .fold(String::with_capacity(64), |hex, byte| hex + &format!("{byte:02x}"));
+    Ok(values.clone().with("text-content", text).with("text-digest", digest))
+}
+
+fn text_of(file: &str) -> Result<String, String> {
+    let mut bytes = Vec::new();
+    let read = if file == "-" {
+        std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(file).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| format!("{file} cannot be read: {error}"))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(format!("{file} is larger than 1 MiB"));
+    }
+    String::from_utf8(bytes).map_err(|_| format!("{file} is not UTF-8 text"))
+}
