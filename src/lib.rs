@@ -36,10 +36,12 @@
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod demo;
 pub mod domain;
 pub mod engine;
 pub mod error;
 pub mod id;
+pub mod import;
 pub mod launch;
 pub mod policy;
 pub mod store;

@@ -65,7 +65,7 @@ fn span(typed: &str) -> Result<TimeDelta, Refusal> {
 
 /// Running deadlines in columns.
 pub fn table(due: &[Deadline], glass: Glass) -> Table {
-    let mut table = Table::new(&["LEFT", "DUE", "OWNER", "DEADLINE", "TITLE"]);
+    let mut table = Table::listing(&["LEFT", "DUE", "OWNER", "DEADLINE", "TITLE"]);
     for deadline in due {
         table.row([
             glass.left(deadline),

@@ -67,7 +67,7 @@ fn closed(engine: &mut Engine, text: &str) -> Result<Vec<IncidentRow>, Trouble> 
 
 /// Open incidents in columns.
 pub fn table(rows: &[IncidentRow], policy: &Policy, glass: Glass) -> Table {
-    let mut table = Table::new(&[
+    let mut table = Table::listing(&[
         "CODE",
         "SEVERITY",
         "PHASE",
@@ -116,7 +116,7 @@ fn open(row: &IncidentRow) -> String {
 }
 
 fn closed_table(rows: &[IncidentRow], policy: &Policy, glass: Glass) -> Table {
-    let mut table = Table::new(&["CODE", "SEVERITY", "DECLARED", "CLOSED", "STATE", "TITLE"]);
+    let mut table = Table::listing(&["CODE", "SEVERITY", "DECLARED", "CLOSED", "STATE", "TITLE"]);
     for row in rows {
         let state = match (row.imported, row.work_left) {
             (true, _) => "imported",

@@ -2,8 +2,9 @@
 //!
 //! stdout is the result, stderr the talk. Both are made visible line by line, so no escape sequence, bidi override or
 //! zero-width character of anybody's text reaches a terminal. A closed pipe is success: what follows is dropped.
+//! Neither output is locked for longer than a line: the report of a panic in another thread must find stderr free.
 
-use std::io::{self, BufWriter, ErrorKind, IsTerminal, StderrLock, StdoutLock, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Stderr, Stdout, Write};
 
 use serde_json::Value;
 
@@ -12,8 +13,8 @@ use crate::text::{json_escape_format, visible};
 
 /// Both outputs of one run.
 pub struct Out {
-    stdout: BufWriter<StdoutLock<'static>>,
-    stderr: StderrLock<'static>,
+    stdout: BufWriter<Stdout>,
+    stderr: Stderr,
     json: bool,
     shows_progress: bool,
     is_bar_drawn: bool,
@@ -30,9 +31,9 @@ impl Out {
         let stdout = io::stdout();
         let width = stdout.is_terminal().then(|| columns(&stdout)).flatten();
         Self {
-            stdout: BufWriter::new(stdout.lock()),
+            stdout: BufWriter::new(stdout),
             shows_progress: io::stderr().is_terminal(),
-            stderr: io::stderr().lock(),
+            stderr: io::stderr(),
             json,
             is_bar_drawn: false,
             width,
@@ -126,7 +127,7 @@ impl Out {
     }
 }
 
-fn columns(stdout: &io::Stdout) -> Option<usize> {
+fn columns(stdout: &Stdout) -> Option<usize> {
     let size = rustix::termios::tcgetwinsize(stdout).ok()?;
     (size.ws_col > 0).then_some(usize::from(size.ws_col))
 }

@@ -8,10 +8,13 @@ pub struct Table {
     head: Vec<String>,
     rows: Vec<Vec<String>>,
     indent: usize,
+    is_listing: bool,
 }
 
 /// Between two columns.
 const GAP: usize = 2;
+/// A title is not cut below this; then the terminal wraps the line, and nothing is lost.
+const LEAST_TITLE: usize = 12;
 
 impl Table {
     /// A table with these headings.
@@ -20,6 +23,15 @@ impl Table {
             head: head.iter().map(|cell| (*cell).to_owned()).collect(),
             rows: Vec::new(),
             indent: 0,
+            is_listing: false,
+        }
+    }
+
+    /// A list of things that are shown whole elsewhere: on a terminal its last column, their title, may be cut.
+    pub fn listing(head: &[&str]) -> Self {
+        Self {
+            is_listing: true,
+            ..Self::new(head)
         }
     }
 
@@ -42,7 +54,7 @@ impl Table {
         self.rows.is_empty()
     }
 
-    /// Prints it; lines are cut only where stdout is a terminal.
+    /// Prints it.
     pub fn print(&self, out: &mut Out) {
         for line in self.lines(out.width()) {
             out.line(&line);
@@ -61,6 +73,8 @@ impl Table {
                     .unwrap_or(0)
             })
             .collect();
+        let before_title: usize = self.indent + widths.iter().rev().skip(1).map(|cells| cells + GAP).sum::<usize>();
+        let limit = limit.filter(|limit| self.is_listing && before_title + LEAST_TITLE <= *limit);
         (!self.head.is_empty())
             .then_some(&self.head)
             .into_iter()
@@ -92,10 +106,22 @@ mod tests {
 
     #[test]
     fn columns_are_aligned_by_cells_not_by_bytes() {
-        let mut table = Table::new(&["NAME", "WHAT"]);
+        let mut table = Table::listing(&["NAME", "WHAT"]);
         table.row(["株式".into(), "a".into()]);
         table.row(["x".into(), "b\u{202e}c\n d".into()]);
         assert_eq!(table.lines(None), ["NAME  WHAT", "株式  a", "x     b<U+202E>c  d"]);
-        assert_eq!(table.lines(Some(7)), ["NAME  …", "株式  a", "x     …"]);
+    }
+
+    #[test]
+    fn only_titles_of_listings_are_cut_and_never_to_nothing() {
+        let title = "a title of some length";
+        let filled = |mut table: Table| {
+            table.row(["Q7K4".to_owned(), title.to_owned()]);
+            table
+        };
+        let listing = filled(Table::listing(&["CODE", "TITLE"]));
+        assert_eq!(listing.lines(Some(18)), ["CODE  TITLE", "Q7K4  a title of …"]);
+        assert!(listing.lines(Some(17))[1].ends_with(title));
+        assert!(filled(Table::new(&["CODE", "WORDS"])).lines(Some(18))[1].ends_with(title));
     }
 }

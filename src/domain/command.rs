@@ -332,7 +332,10 @@ impl Command {
                 entries.extend(change.owner.iter().map(|owner| (SubjectKind::Person, owner.clone())));
             }
             Self::ReassessVendor { vendor, .. } => mentions.vendor = Some(vendor.clone()),
-            Self::AddEntry { kind, details } => entries.push((*kind, details.name.clone())),
+            Self::AddEntry { kind, details } => {
+                entries.push((*kind, details.name.clone()));
+                entries.extend(details.aliases.iter().map(|name| (*kind, name.clone())));
+            }
             Self::ChangeEntry { kind, name, change } => {
                 entries.push((*kind, name.clone()));
                 entries.extend(

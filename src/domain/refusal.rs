@@ -90,7 +90,10 @@ impl fmt::Display for Refusal {
         if let Some(requirement) = self.requirement {
             write!(f, " ({requirement})")?;
         }
-        write!(f, ".")?;
+        // A question has its own sign.
+        if self.requirement.is_some() || !self.why.ends_with('?') {
+            write!(f, ".")?;
+        }
         if !self.instead.is_empty() {
             write!(f, " {}", self.instead)?;
         }

@@ -82,10 +82,10 @@ pub struct Start {
 
 /// A store, a clock, a person: everything a command needs.
 pub struct Engine {
-    store: Store,
+    pub(super) store: Store,
     clock: Arc<dyn Clock>,
-    entropy: Box<dyn Entropy>,
-    who: Who,
+    pub(super) entropy: Box<dyn Entropy>,
+    pub(super) who: Who,
 }
 
 impl Engine {
@@ -185,11 +185,10 @@ impl Engine {
         manner: &Manner,
         each: &mut dyn FnMut(usize, Result<&Outcome, &Refusal>) -> bool,
     ) -> Result<usize, Trouble> {
-        let now = self.now();
-        let mut act = self.store.begin()?;
+        let mut batch = self.batch()?;
         let mut written = 0;
         for (index, command) in commands.iter().enumerate() {
-            match step(&mut act, command, manner, &self.who, now, self.entropy.as_mut()) {
+            match batch.run(command, manner) {
                 Ok(outcome) => {
                     written += usize::from(!outcome.facts.is_empty());
                     each(index, Ok(&outcome));
@@ -202,7 +201,7 @@ impl Engine {
                 Err(failed) => return Err(failed),
             }
         }
-        act.commit()?;
+        batch.commit()?;
         Ok(written)
     }
 
@@ -228,7 +227,8 @@ fn is_expunge(recorded: &Recorded) -> bool {
     )
 }
 
-fn step(
+/// One command inside an act that is open.
+pub(super) fn step(
     act: &mut Act,
     command: &Command,
     manner: &Manner,

@@ -4,12 +4,15 @@
 //! and its snapshots brought up to date in one transaction; who hears "done" may pull the plug.
 //! Start reading at [`execute`].
 
+pub mod batch;
 pub mod execute;
 pub mod health;
+pub mod import;
 pub mod load;
 pub mod query;
 pub mod views;
 pub mod worker;
 
+pub use batch::Batch;
 pub use execute::{Engine, Outcome, Start, Trouble};
 pub use query::{Answer, Query};

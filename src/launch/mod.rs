@@ -27,6 +27,7 @@ use crate::policy::Policy;
 pub type Env<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Everything a porch is started with.
+#[derive(Clone)]
 pub struct Launch {
     /// The settings in force and where each came from.
     pub settings: Settings,

@@ -185,10 +185,24 @@ fn toast(canvas: &mut Canvas, area: Rect, model: &Model) {
     let width: u16 = pieces.iter().map(|(words, _)| super::canvas::cells(words)).sum();
     let room = area.width.saturating_sub(4);
     let width = width.min(room);
-    let y = area.bottom() - 2;
+    let y = toast_row(model, area);
     let x = area.right().saturating_sub(width + 2);
     canvas.fill(Rect::new(x.saturating_sub(1), y, width + 2, 1), " ", text);
     canvas.spans(x, y, width, &pieces);
+}
+
+/// Above the footer; where that row says something itself, the blank row above the first pane: it never covers data.
+fn toast_row(model: &Model, area: Rect) -> u16 {
+    let is_wide = area.width >= 112;
+    match model.place() {
+        Place::Board if !is_wide => {
+            board::layout::Layout::new(model.ui.size, &board::layout::Counts::of(model)).title - 1
+        }
+        Place::Incident(_) if !incident::view::Layout::new(model.ui.size).wide => {
+            incident::view::Layout::new(model.ui.size).title - 1
+        }
+        _ => area.bottom() - 2,
+    }
 }
 
 /// The keys of each place, in the order they are needed.

@@ -57,9 +57,10 @@ fn doing(deadline: &Deadline) -> &'static str {
 pub fn object(deadline: &Deadline, policy: &Policy) -> Option<String> {
     let who = deadline.who.as_ref()?;
     Some(match deadline.kind {
+        // The key of a duty is its shortest name.
         DeadlineKind::Page => policy
             .duty(who)
-            .map_or_else(|| who.clone(), |duty| duty.name.to_lowercase()),
+            .map_or_else(|| who.clone(), |duty| duty.key.replace('-', " ")),
         _ => who.clone(),
     })
 }

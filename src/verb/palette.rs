@@ -16,6 +16,7 @@ pub struct Hit {
 
 /// Verbs that can be reached on the screen and match what was typed, best first; all of them when nothing was typed.
 pub fn find(typed: &str) -> Vec<Hit> {
+    let lower = typed.trim().to_lowercase();
     let pattern = Pattern::parse(typed.trim(), CaseMatching::Ignore, Normalization::Smart);
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut hits: Vec<(u32, Hit)> = Vec::new();
@@ -24,12 +25,12 @@ pub fn find(typed: &str) -> Vec<Hit> {
         let name = verb.name();
         let mut letters = Vec::new();
         let by_name = pattern.indices(Utf32Str::new(&name, &mut buffer), &mut matcher, &mut letters);
-        let mut buffer = Vec::new();
-        let by_doc = pattern.score(Utf32Str::new(verb.doc, &mut buffer), &mut matcher);
+        // In the sentence only whole runs of letters count: scattered ones match everything.
+        let by_doc = verb.doc.to_lowercase().contains(&lower).then_some(1);
         let score = match (by_name, by_doc) {
             // A name says more than a sentence.
-            (Some(name), doc) => name.saturating_mul(2).saturating_add(doc.unwrap_or(0) / 4),
-            (None, Some(doc)) => doc / 2,
+            (Some(name), doc) => name.saturating_mul(2).saturating_add(doc.unwrap_or(0)),
+            (None, Some(doc)) => doc,
             (None, None) => continue,
         };
         letters.sort_unstable();

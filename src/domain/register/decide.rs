@@ -66,6 +66,9 @@ fn add(kind: SubjectKind, details: &RegisterDetails, loaded: &Loaded, context: &
                 .instead(format!("Change it: firebell {word} set \"{}\" …", entry.details.name)),
         );
     }
+    for alias in &details.aliases {
+        free(&what, kind, alias, loaded)?;
+    }
     let subject = match loaded.entries.get(&(kind, fold_name(&name))) {
         // A beginning of another name is not that name.
         Some(Mention::Begins(id, _) | Mention::Ambiguous(id, _)) => Subject::new(kind, id.clone()),
@@ -135,6 +138,17 @@ fn change(
     }
     Ok(Decision::new(format!("Changed {} {}", kind.word(), details.name))
         .fact(&entry.subject, RegisterChanged { details }))
+}
+
+/// Nobody may go by the other name of a new entry.
+fn free(what: &str, kind: SubjectKind, name: &str, loaded: &Loaded) -> Result<(), Refusal> {
+    match loaded.entries.get(&(kind, fold_name(name))) {
+        Some(Mention::Known(other)) if other.names().any(|known| fold_name(known) == fold_name(name)) => Err(
+            Refusal::rule(what, format!("{} goes by \"{name}\" already", other.details.name))
+                .instead("Give it another name, or change that one."),
+        ),
+        _ => Ok(()),
+    }
 }
 
 /// A name that somebody else goes by cannot be given away.

@@ -28,8 +28,8 @@ pub fn draw(canvas: &mut Canvas, area: Rect, model: &Model, confirm: &Confirm) -
     canvas.veil();
     let width = if area.width <= 84 { area.width } else { 80 };
     let rows = rows(model, confirm, width.saturating_sub(8));
-    let foot = 4 + u16::from(confirm.typed.is_some()) * 2;
-    let wanted = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(foot + 3);
+    let foot = 2 + u16::from(confirm.typed.is_some()) * 2;
+    let wanted = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(foot + 4);
     let height = wanted.min(area.height.saturating_sub(2));
     let x = area.x + (area.width - width) / 2;
     let y = area.y + 1 + (area.height.saturating_sub(2 + height)) / 3;
@@ -222,7 +222,11 @@ fn explained(confirm: &Confirm) -> Vec<(String, Role)> {
             ),
             ("Copies and backups made before still hold them.".to_owned(), Role::Dim),
         ],
-        _ => vec![(format!("{}.", confirm.preview.done), Role::Text)],
+        _ => {
+            let done = confirm.preview.done.trim_end_matches('.');
+            let stop = if done.ends_with('?') { "" } else { "." };
+            vec![(format!("{done}{stop}"), Role::Text)]
+        }
     }
 }
 

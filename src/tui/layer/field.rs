@@ -58,10 +58,7 @@ impl Field {
         } else {
             Held::Choice(choices, None)
         };
-        let mut label = param.name.replace('-', " ");
-        if let Some(first) = label.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
+        let label = label(param);
         vec![Self {
             param: *param,
             role: None,
@@ -177,6 +174,31 @@ impl Field {
             _ => self.param.doc.to_owned(),
         }
     }
+}
+
+/// What stands before a field.
+fn label(param: &Param) -> String {
+    let label = match (param.name, param.form) {
+        ("channel", _) => "Found by",
+        ("system", Given::Many) => "Systems",
+        ("customer", Given::Many) => "Customers",
+        ("duty", Given::Many) => "Duties",
+        ("alias", _) => "Also called",
+        ("log", _) => "First line",
+        ("by", _) => "Sent by",
+        ("at", _) => "When",
+        ("hours", _) => "Contract hours",
+        ("assessed", _) => "Last assessed",
+        ("rename", _) => "New name",
+        (name, _) => {
+            let mut label = name.replace('-', " ");
+            if let Some(first) = label.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+            return label;
+        }
+    };
+    label.to_owned()
 }
 
 /// The choices of a kind of parameter; none where words are typed.

@@ -50,12 +50,14 @@ impl Form {
     /// A form for `verb`, with what the place gives filled in and out of sight.
     pub fn new(verb: &'static Verb, subject: String, given: Values, policy: &Policy, world: &World) -> Self {
         let asked = |param: &&Param| param.form != Given::Switch && given.get(param.name).is_none();
-        let fields = verb
+        let mut fields: Vec<Field> = verb
             .params
             .iter()
             .filter(asked)
             .flat_map(|param| Field::of(param, policy, world))
             .collect();
+        // Roles are many; what is asked once comes before them.
+        fields.sort_by_key(|field| field.role.is_some());
         Self {
             verb,
             subject,

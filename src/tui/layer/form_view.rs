@@ -17,9 +17,9 @@ pub fn draw(canvas: &mut Canvas, area: Rect, model: &Model, form: &Form) -> Opti
     canvas.veil();
     let wanted = u16::try_from(form.fields.len()).unwrap_or(8);
     let width = if area.width <= 84 { area.width } else { 80 };
-    let spacious = wanted * 2 + 8 <= area.height.saturating_sub(4);
+    let spacious = wanted * 2 + 10 <= area.height.saturating_sub(4);
     let step = if spacious { 2 } else { 1 };
-    let height = (wanted * step + 7).min(area.height.saturating_sub(2));
+    let height = (wanted * step + 9).min(area.height.saturating_sub(2));
     let x = area.x + (area.width - width) / 2;
     let y = area.y + 1 + (area.height.saturating_sub(2 + height)) / 3;
     let inside = canvas.boxed(
@@ -93,15 +93,10 @@ fn draw_field(
         (false, Role::Surface) => Role::Bg,
         (false, _) => Role::Surface,
     };
-    canvas.row_ground(box_area, field_ground);
-    if is_focused {
-        let accent = canvas.palette.on(Role::Accent, field_ground);
-        canvas.text(box_area.x, row.y, 1, canvas.glyphs.selected, accent);
-    }
     let inner = Rect::new(box_area.x + 1, row.y, width.saturating_sub(2), 1);
     let caret = match &field.held {
         Held::Words(edit) => {
-            let caret = edit.draw(canvas, inner, is_focused);
+            let caret = edit.draw_on(canvas, box_area, is_focused, field_ground);
             if edit.is_empty() && !is_focused {
                 let words = needed
                     .as_ref()
@@ -113,6 +108,11 @@ fn draw_field(
             caret
         }
         Held::Choice(..) => {
+            if is_focused {
+                canvas.select(box_area, true);
+            } else {
+                canvas.row_ground(box_area, field_ground);
+            }
             choices(canvas, inner, field, is_focused, field_ground);
             None
         }
@@ -174,18 +174,27 @@ fn choices(canvas: &mut Canvas, area: Rect, field: &Field, is_focused: bool, gro
     }
     for (index, choice) in choices.iter().enumerate().skip(first) {
         let is_chosen = *chosen == Some(index);
-        let style = match (is_chosen, field.param.kind) {
-            (true, crate::verb::ParamKind::Severity) if index == 0 => canvas.palette.filled(Role::Sev1),
+        let is_severity = field.param.kind == crate::verb::ParamKind::Severity;
+        let rank = u8::try_from(index + 1).unwrap_or(4);
+        let style = match (is_chosen, is_severity) {
+            (true, true) if rank == 1 => canvas.palette.filled(Role::Sev1),
             (true, _) => canvas.palette.filled(Role::Accent),
-            (false, _) => dim,
+            (false, true) => canvas.palette.on(Role::severity(rank), ground),
+            (false, false) => dim,
+        };
+        // Never colour alone: a severity has its sign.
+        let label = if is_severity {
+            format!("{} {}", canvas.glyphs.severity(rank), choice.label)
+        } else {
+            choice.label.clone()
         };
         let room = area.right().saturating_sub(x);
-        let width = crate::tui::canvas::cells(&choice.label) + 2;
+        let width = crate::tui::canvas::cells(&label) + 2;
         if width > room {
             canvas.text(x, area.y, room, canvas.glyphs.ellipsis, dim);
             return;
         }
-        x += canvas.text(x, area.y, room, &format!(" {} ", choice.label), style) + 1;
+        x += canvas.text(x, area.y, room, &format!(" {label} "), style) + 1;
     }
     let arrows = format!(
         "{} {} 1-{}",

@@ -22,7 +22,9 @@ fn block<'a>(model: &'a Model, wanted: impl Fn(&Verb) -> bool) -> Vec<(String, &
         .filter_map(|verb| {
             let keys = model.ui.keymap.keys_of(verb.words);
             let keys: Vec<String> = keys.iter().take(2).map(|chord| chord.to_string()).collect();
-            (!keys.is_empty()).then(|| (keys.join(" "), verb.doc))
+            // The first part of the sentence is enough beside a key.
+            let doc = verb.doc.split([';', ':']).next().unwrap_or(verb.doc);
+            (!keys.is_empty()).then(|| (keys.join(" "), doc))
         })
         .collect()
 }
@@ -61,7 +63,7 @@ impl Help {
         canvas.veil();
         let lines = lines(model);
         let columns: u16 = if area.width >= 112 { 2 } else { 1 };
-        let width = if columns == 2 { 104 } else { area.width };
+        let width = if columns == 2 { area.width - 4 } else { area.width };
         let height = area.height.saturating_sub(2);
         let x = area.x + (area.width - width) / 2;
         let count = format!("{} commands", VERBS.len());
@@ -98,8 +100,8 @@ impl Help {
                     text.add_modifier(Modifier::BOLD),
                 );
             } else {
-                canvas.text(x, y, 10, keys, accent);
-                canvas.text(x + 11, y, column_width.saturating_sub(13), words, text);
+                canvas.text(x, y, 12, keys, accent);
+                canvas.text(x + 13, y, column_width.saturating_sub(15), words, text);
             }
         }
         signs(canvas, Rect::new(list.x, list.bottom() + 1, list.width, 3), model);
@@ -121,7 +123,7 @@ fn signs(canvas: &mut Canvas, area: Rect, model: &Model) {
         let room = area.right().saturating_sub(x);
         x += canvas.text(x, area.y, room, &sign, style) + 1;
         let room = area.right().saturating_sub(x);
-        x += canvas.text(x, area.y, room.min(26), &rule.says, dim) + 2;
+        x += canvas.text(x, area.y, room.min(30), &rule.says, dim) + 2;
     }
     let glyphs = canvas.glyphs;
     let (ok, soon, late) = (on(canvas, Role::Ok), on(canvas, Role::Soon), on(canvas, Role::Late));

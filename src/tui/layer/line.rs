@@ -78,12 +78,6 @@ impl Line {
     /// Draws the line into one row; returns where the caret is.
     pub fn draw(&self, canvas: &mut Canvas, row: Rect, now: Moment, zone: Zone) -> Option<(u16, u16)> {
         canvas.row_ground(row, Role::Sel);
-        let accent = canvas.palette.on(Role::Accent, Role::Sel);
-        let mark = match self.purpose {
-            Purpose::Filter => "/",
-            _ => canvas.glyphs.selected,
-        };
-        canvas.text(row.x, row.y, 1, mark, accent);
         let (words, role) = self.echo(now, zone);
         let room = row.width / 2;
         let length = cells(&words).min(room);
@@ -97,7 +91,7 @@ impl Line {
             canvas.text(start, row.y, length, &words, style);
             end = start.saturating_sub(1);
         }
-        let field = Rect::new(row.x + 1, row.y, end.saturating_sub(row.x + 1), 1);
+        let field = Rect::new(row.x, row.y, end.saturating_sub(row.x), 1);
         self.edit.draw(canvas, field, true)
     }
 }

@@ -63,10 +63,15 @@ impl Palette {
         canvas.text(inside.x + 2, inside.y, 1, ":", accent);
         let count = format!("{} of {}", self.hits.len(), find("").len());
         let count_x = canvas.right(inside.right().saturating_sub(3), inside.y, &count, dim);
-        let field = Rect::new(inside.x + 3, inside.y, count_x.saturating_sub(inside.x + 4), 1);
-        canvas.row_ground(field, Role::Surface);
-        let caret = self.edit.draw(canvas, field, true);
-        canvas.row_ground(Rect::new(field.x, field.y, 0, 0), Role::Surface);
+        let room = count_x.saturating_sub(inside.x + 6);
+        let used = canvas.text(
+            inside.x + 4,
+            inside.y,
+            room,
+            self.edit.text(),
+            text.add_modifier(Modifier::BOLD),
+        );
+        let caret = Some((inside.x + 4 + used, inside.y));
         let line = |canvas: &mut Canvas, y: u16| {
             canvas.fill(Rect::new(inside.x, y, inside.width, 1), canvas.glyphs.hairline, border)
         };

@@ -92,12 +92,13 @@ impl LineEdit {
     /// Draws the field into the first row of `area`: on `surface`, with focus on `sel` behind `▌`. Text that is too
     /// long scrolls by half the width, with the sign for a cut where it goes on. Returns where the caret is.
     pub fn draw(&self, canvas: &mut Canvas, area: Rect, focused: bool) -> Option<(u16, u16)> {
+        self.draw_on(canvas, area, focused, Role::Surface)
+    }
+
+    /// The same, resting on another ground: in a box, which is `surface` itself.
+    pub fn draw_on(&self, canvas: &mut Canvas, area: Rect, focused: bool, rest: Role) -> Option<(u16, u16)> {
         let row = Rect { height: 1, ..area };
-        let ground = if focused {
-            canvas.select(row, true)
-        } else {
-            Role::Surface
-        };
+        let ground = if focused { canvas.select(row, true) } else { rest };
         if !focused {
             canvas.row_ground(row, ground);
         }

@@ -272,10 +272,20 @@ fn time_left(canvas: &Canvas, model: &Model, view: &IncidentView) -> (&'static s
     let words = if deadline.kind == DeadlineKind::Notice {
         format!("   due {due}")
     } else {
-        format!("   {}, {due}", phrase(deadline, &model.policy))
+        format!("   {}, {due}", here(deadline, &model.policy))
     };
     let meter = (used(deadline, model.now), tone_role(countdown.tone));
     (question, vec![(countdown.text, style), (words, dim)], Some(meter))
+}
+
+/// What to do, without saying again which incident it is.
+fn here(deadline: &Deadline, policy: &crate::policy::Policy) -> String {
+    let phrase = phrase(deadline, policy);
+    let label = &deadline.label;
+    let short = phrase
+        .strip_suffix(&format!(", {label}"))
+        .or_else(|| phrase.strip_suffix(&format!(" {label}")));
+    short.map_or_else(|| phrase.clone(), |short| short.trim_end_matches(" to").to_owned())
 }
 
 /// One line a page: who, answered after how long, or since when not; then duties nobody was paged for.

@@ -66,7 +66,13 @@ pub fn line(canvas: &mut Canvas, columns: &LogColumns, y: u16, line: &LogLine, g
         Role::Text
     };
     let style = canvas.palette.on(who, ground);
-    canvas.text(columns.who.0, y, columns.who.1, &line.who, style);
+    if columns.who.1 == 2 {
+        // Two letters tell colleagues apart where there is no room for more.
+        let short: String = line.who.chars().take(2).collect();
+        canvas.text(columns.who.0, y, 2, &short, style);
+    } else {
+        canvas.text(columns.who.0, y, columns.who.1, &line.who, style);
+    }
     if let Some(phase) = columns.phase {
         canvas.text(phase, y, 12, &line.column, dim);
     }
@@ -166,9 +172,14 @@ pub fn window(lines: &[LogLine], rows: usize, reading: Option<(usize, usize)>, z
 }
 
 /// Draws a day's line: `Tue 24 Nov`.
-pub fn day_line(canvas: &mut Canvas, x: u16, y: u16, width: u16, day: NaiveDate) {
+pub fn day_line(canvas: &mut Canvas, x: u16, y: u16, width: u16, day: NaiveDate, glass: &Glass) {
     let dim = canvas.style(Role::Dim);
-    canvas.text(x, y, width, &day.format("%a %-d %b %Y").to_string(), dim);
+    let words = format!(
+        "{} {}",
+        day.format("%a"),
+        crate::clock::date_of(day, glass.zone.day(glass.now))
+    );
+    canvas.text(x, y, width, &words, dim);
 }
 
 /// Draws a whole log into `area`; returns the index of the first line shown.
@@ -184,7 +195,7 @@ pub fn draw(
     let mut first = lines.len();
     for (y, row) in (area.y..).zip(&shown) {
         match row {
-            RowOf::Day(day) => day_line(canvas, area.x, y, area.width, *day),
+            RowOf::Day(day) => day_line(canvas, area.x, y, area.width, *day, glass),
             RowOf::Line(index) => {
                 first = first.min(*index);
                 let is_selected = reading.is_some_and(|(_, selected)| selected == *index);

@@ -1,0 +1,11 @@
+//! The command line as a script sees it: stdout, stderr and exit code, in a clean environment, at a clock that stands.
+
+mod demo;
+mod desk;
+mod import;
+mod output;
+mod record;
+mod refusals;
+mod stores;
+mod story;
+mod verbs;
