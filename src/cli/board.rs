@@ -31,7 +31,7 @@ fn open_board(launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
     let is_new = engine.store().newest()? <= 1;
     let start = Start {
         asks_name: is_new && launch.settings.user.from == Source::Default,
-        mark: None,
+        mark: engine.store().is_demo()?.then(|| "DEMO".to_owned()),
         settings: launch.settings.clone(),
         clock: launch.clock.clone(),
         zone: launch.zone,

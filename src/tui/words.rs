@@ -90,7 +90,7 @@ pub fn sentence(deadline: &Deadline, policy: &Policy) -> String {
 pub fn rule(deadline: &Deadline) -> String {
     match deadline.kind {
         DeadlineKind::Notice => format!("{} notice", deadline.window),
-        DeadlineKind::Review => format!("{} after closing", deadline.window),
+        DeadlineKind::Review => format!("{} after closing", deadline.window.replace(" days", " d")),
         DeadlineKind::Page => format!("{}, page", deadline.window),
         DeadlineKind::Fix => format!("{}, repair", deadline.window),
         DeadlineKind::Respond | DeadlineKind::Reassess => deadline.window.clone(),

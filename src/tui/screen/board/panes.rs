@@ -45,7 +45,7 @@ pub fn answers(canvas: &mut Canvas, area: Rect, model: &Model, board: &Board, la
         ],
         (None, None) => Vec::new(),
     };
-    let first = board.due.first();
+    let first = upcoming(model, board);
     let (next, meter) = next_out(canvas, model, first, plain, dim);
     draw(
         canvas,
@@ -76,6 +76,12 @@ fn borrowed(pieces: &[(String, Style)]) -> Vec<(&str, Style)> {
 
 fn nobody(canvas: &Canvas) -> (String, Style) {
     ("nobody".to_owned(), canvas.palette.bold(Role::Soon))
+}
+
+/// What runs out next: what is late already is counted beside what is due.
+fn upcoming<'a>(model: &Model, board: &'a Board) -> Option<&'a Deadline> {
+    let ahead = board.due.iter().find(|deadline| !deadline.is_late(model.now));
+    ahead.or(board.due.first())
 }
 
 /// The gravest open incident.
@@ -186,8 +192,8 @@ fn sentences(canvas: &mut Canvas, area: Rect, model: &Model, board: &Board) {
             &borrowed(&others),
         );
     }
-    let (mut next, meter) = next_out(canvas, model, board.due.first(), bold, dim);
-    if board.due.first().is_some_and(|deadline| deadline.owner.is_none()) {
+    let (mut next, meter) = next_out(canvas, model, upcoming(model, board), bold, dim);
+    if upcoming(model, board).is_some_and(|deadline| deadline.owner.is_none()) {
         next.push((", ".to_owned(), dim));
         next.push(nobody(canvas));
         next.push((" has it".to_owned(), dim));
@@ -231,8 +237,13 @@ pub fn side(canvas: &mut Canvas, area: Rect, model: &Model, board: &Board) {
         .max((room / 3).min(vendors + 2));
     let for_due = room.saturating_sub(for_vendors + 1).min(due.len().max(1) + 1);
     let state = &model.ui.board;
-    let late = format!("{} late", board.late);
-    let count: &[(&str, Role)] = if board.late > 0 { &[(&late, Role::Late)] } else { &[] };
+    let incidents_late = board.late.saturating_sub(board.vendors_late);
+    let late = format!("{incidents_late} late");
+    let count: &[(&str, Role)] = if incidents_late > 0 {
+        &[(&late, Role::Late)]
+    } else {
+        &[]
+    };
     canvas.pane_title(Rect { height: 1, ..area }, "Due", count, "", state.pane == Pane::Due);
     if due.is_empty() {
         let faint = canvas.style(Role::Dim);
@@ -339,13 +350,8 @@ pub fn counts(canvas: &mut Canvas, area: Rect, model: &Model, board: &Board) {
         (format!("{} late", board.late), late(board.late)),
         (format!("  of {} due", board.running), dim),
         ("      ".to_owned(), dim),
-        (format!("{} late", board.vendors_late), late(board.vendors_late)),
-        ("  among the vendors".to_owned(), dim),
+        (format!("{} vendors late", board.vendors_late), late(board.vendors_late)),
     ];
-    if area.width < 70 {
-        pieces.truncate(4);
-        pieces[3].0 = format!("{} vendors late", board.vendors_late);
-    }
     if let Some(why) = &model.ui.read_only
         && area.width >= 100
     {

@@ -257,7 +257,7 @@ fn pages(canvas: &mut Canvas, area: Rect, model: &Model, view: &IncidentView) ->
         canvas,
         area,
         rows,
-        ("firebell does not send them", Role::Dim),
+        ("firebell sends none yet", Role::Dim),
         ("", Role::Dim),
         false,
     );
