@@ -22,13 +22,16 @@
 //!    │ policy/   default ⊕ user, validated · business calendar       │
 //!    └───────────────────────────────┬───────────────────────────────┘
 //!    ┌───────────────────────────────▼───────────────────────────────┐
-//!    │ clock · id · error · text · config · launch                   │   foundation
+//!    │ clock · id · error · text · config                            │   foundation
 //!    └───────────────────────────────────────────────────────────────┘
 //! ```
 //!
 //! A newcomer's walk: [`domain::fact`] (what can happen) → [`domain::incident::decide`] (what is allowed) →
 //! [`verb::table`] (what a person can do) → [`tui::screen::board::view`] (what it looks like). Adding a verb is a
 //! command, a fact, a decision, what it changes, one row, one scenario.
+//!
+//! Beside the porches stand [`launch`] (flags over environment over files become everything a porch is started with) and
+//! [`demo`] (a made-up company, told through the verbs).
 //!
 //! The state on the screen is never computed there: facts are folded once, in the transaction that writes them, and
 //! the reading thread hands the screen what was folded.

@@ -78,6 +78,8 @@ pub struct Loaded {
     pub incident: Option<Incident>,
     /// The vendor it names; `None` where there is none of that name.
     pub vendor: Option<Vendor>,
+    /// The vendor that goes by the name another is to be given.
+    pub name_taken: Option<String>,
     /// Vendors with a near name.
     pub near_vendors: Vec<String>,
     /// People, customers and systems by kind and folded name.
@@ -315,9 +317,10 @@ fn undo(loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
             "you have done nothing here that could be taken back",
         ));
     };
-    let words = last
-        .facts
-        .last()
+    // A declaration brings roles and a line along; otherwise what was meant stands last.
+    let declared = last.facts.iter().find(|(_, fact)| matches!(fact, Fact::Declared(_)));
+    let words = declared
+        .or(last.facts.last())
         .map_or_else(String::new, |(_, fact)| act_word(fact).to_owned());
     if let Some((_, fact)) = last.facts.iter().find(|(_, fact)| no_way_back(fact).is_some()) {
         let why = no_way_back(fact).unwrap_or_default();

@@ -50,6 +50,13 @@ pub fn load(act: &Act, command: &Command, who: &Who, entropy: &mut dyn Entropy) 
             Finding::Begins(_) | Finding::Many(_) => {}
         }
     }
+    if let Command::ChangeVendor { change, .. } = command
+        && let Some(name) = &change.name
+        && let Finding::One(snapshot) = act.find_named(SubjectKind::Vendor, name)?
+    {
+        let other = vendor(snapshot.state).filter(|other| loaded.vendor.as_ref().is_none_or(|one| one.id != other.id));
+        loaded.name_taken = other.map(|other| other.details.name);
+    }
     for (kind, name) in &mentions.entries {
         let mention = mention(act, *kind, name, entropy)?;
         loaded.entries.insert((*kind, fold_name(name)), mention);

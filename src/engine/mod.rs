@@ -13,6 +13,7 @@ pub mod query;
 pub mod views;
 pub mod worker;
 
+pub use crate::store::{Access, Store};
 pub use batch::Batch;
 pub use execute::{Engine, Outcome, Start, Trouble};
 pub use query::{Answer, Query};

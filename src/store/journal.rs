@@ -217,8 +217,6 @@ impl Act<'_> {
     /// Removes a body for good; the row that carried it stays, and so does the chain.
     fn expunge(&self, by: i64, target: &FactId) -> Result<(), Failure> {
         let run = || -> rusqlite::Result<()> {
-            // Overwrites what is deleted, also in free pages.
-            self.tx.execute_batch("PRAGMA secure_delete = ON")?;
             let pos: Option<i64> = self
                 .tx
                 .query_row(
@@ -233,7 +231,10 @@ impl Act<'_> {
                     params![pos, by],
                 )?;
                 self.tx.execute("DELETE FROM body WHERE pos = ?1", [pos])?;
-                self.tx.execute("DELETE FROM words WHERE rowid = ?1", [pos])?;
+                // The index only marks a row as gone; merging it writes the other words anew and forgets these.
+                if self.tx.execute("DELETE FROM words WHERE rowid = ?1", [pos])? > 0 {
+                    self.tx.execute_batch("INSERT INTO words (words) VALUES ('optimize')")?;
+                }
             }
             Ok(())
         };

@@ -209,9 +209,14 @@ impl Act<'_> {
             let mut taken_back: Vec<u64> = Vec::new();
             for (act, name, series) in acts {
                 let facts = self.facts_of_act(series, act)?;
-                if let Some(Fact::Undone(undone)) = facts.first().map(|(_, _, _, fact)| fact) {
-                    taken_back.push(undone.act);
-                    continue;
+                match facts.first() {
+                    Some((_, _, _, Fact::Undone(undone))) => {
+                        taken_back.push(undone.act);
+                        continue;
+                    }
+                    // The first start adopts a policy by itself; that is nobody's own act.
+                    Some((1, _, _, Fact::PolicyAdopted(_))) => continue,
+                    _ => {}
                 }
                 let number = u64::try_from(act).unwrap_or(0);
                 if taken_back.contains(&number) {
@@ -221,7 +226,7 @@ impl Act<'_> {
                     series: name,
                     act: number,
                     recorded_at: crate::clock::from_millis(facts.first().map_or(0, |(_, at, _, _)| *at)),
-                    built_on: self.is_built_on(&facts, &taken_back)?,
+                    built_on: self.is_built_on(&facts)?,
                     facts: facts.into_iter().map(|(_, _, subject, fact)| (subject, fact)).collect(),
                 }));
             }
@@ -248,26 +253,31 @@ impl Act<'_> {
     }
 
     /// Did anything but acts taken back, and their undoing, come after these facts on their subjects?
-    fn is_built_on(&self, facts: &[(i64, i64, Subject, Fact)], taken_back: &[u64]) -> rusqlite::Result<bool> {
+    fn is_built_on(&self, facts: &[(i64, i64, Subject, Fact)]) -> rusqlite::Result<bool> {
         let last = facts.iter().map(|(pos, ..)| *pos).max().unwrap_or(0);
-        let mut subjects: Vec<&Subject> = facts
-            .iter()
-            .filter(|(_, _, _, fact)| !matches!(fact, Fact::RegisterAdded(added) if added.mentioned))
-            .map(|(_, _, subject, _)| subject)
-            .collect();
-        subjects.dedup();
-        let mut statement = self.connection().prepare_cached(
-            "SELECT f.act, f.kind FROM fact f WHERE f.subject = (SELECT id FROM subject WHERE key = ?1) AND f.pos > ?2 LIMIT 64",
-        )?;
-        for subject in subjects {
-            let mut rows = statement.query(params![subject.id, last])?;
-            while let Some(row) = rows.next()? {
-                let act = u64::try_from(row.get::<_, i64>(0)?).unwrap_or(0);
-                if row.get_ref(1)?.as_str()? != "undone" && !taken_back.contains(&act) {
-                    return Ok(true);
-                }
+        let on_it = format!(
+            "SELECT 1 FROM fact f WHERE f.subject = (SELECT id FROM subject WHERE key = ?1) AND f.pos > ?2 AND {STANDS} LIMIT 1"
+        );
+        let names_it = format!(
+            "SELECT 1 FROM body b JOIN fact f ON f.pos = b.pos WHERE b.pos > ?2 AND instr(b.json, ?1) > 0 AND {STANDS} LIMIT 1"
+        );
+        for (_, _, subject, fact) in facts {
+            // Who was only mentioned stays known; who was entered on purpose may have been put to work since.
+            let (looks, names) = match fact {
+                Fact::RegisterAdded(added) => (!added.mentioned, !added.mentioned),
+                _ => (true, false),
+            };
+            let found = |sql: &str| self.connection().prepare_cached(sql)?.exists(params![subject.id, last]);
+            if (looks && found(&on_it)?) || (names && found(&names_it)?) {
+                return Ok(true);
             }
         }
         Ok(false)
     }
 }
+
+/// A fact `f` that still counts: it takes nothing back, and nobody has taken it back.
+const STANDS: &str = "f.kind <> 'undone' AND NOT EXISTS (
+  SELECT 1 FROM fact u JOIN body v ON v.pos = u.pos JOIN series s ON s.id = f.series
+  WHERE u.subject = f.subject AND u.kind = 'undone'
+    AND json_extract(v.json, '$.series') = s.name AND json_extract(v.json, '$.act') = f.act)";

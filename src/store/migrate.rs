@@ -1,6 +1,6 @@
 //! The schema and its steps. A step is never edited once it has shipped; a copy of the file is made before one runs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -20,15 +20,19 @@ pub fn schema_version() -> i32 {
 
 /// Brings a file at `version` up to the last of `steps`, one transaction a step.
 ///
-/// A file that holds something already is first copied to `FILE.before-vN`.
+/// A file that holds something already is first copied to `FILE.before-vN.db`; a copy that is there stays, and the
+/// next one is numbered.
 pub fn migrate(connection: &mut Connection, path: &Path, version: i32, steps: &[&str]) -> Result<(), Failure> {
-    let from = usize::try_from(version).unwrap_or(0);
+    // Another process may have been here since the version was read.
+    let current: i32 = connection
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .map_err(|error| fault(path, error))?;
+    let from = usize::try_from(version.max(current)).unwrap_or(0);
     if from >= steps.len() {
         return Ok(());
     }
     if from > 0 {
-        let copy = path.with_extension(format!("before-v{}.db", steps.len()));
-        super::backup::copy_to(connection, &copy)?;
+        super::backup::copy_to(connection, &free_name(path, steps.len()))?;
     }
     for (index, step) in steps.iter().enumerate().skip(from) {
         let tx = connection
@@ -47,4 +51,15 @@ pub fn migrate(connection: &mut Connection, path: &Path, version: i32, steps: &[
         tx.commit().map_err(|error| fault(path, error))?;
     }
     Ok(())
+}
+
+/// A name beside the store that no backup has yet.
+fn free_name(path: &Path, version: usize) -> PathBuf {
+    let mut copy = path.with_extension(format!("before-v{version}.db"));
+    let mut number = 2;
+    while copy.exists() {
+        copy = path.with_extension(format!("before-v{version}.{number}.db"));
+        number += 1;
+    }
+    copy
 }

@@ -5,7 +5,7 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use sha2::{Digest, Sha256};
 
 use super::fault::{fault, file_fault};
@@ -36,6 +36,8 @@ pub struct Store {
 
 /// How long a writer waits for another before it gives up.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How often it looks whether it may.
+const STEP: Duration = Duration::from_millis(1);
 
 impl Store {
     /// Opens the store at `path` for writing, making it (0600, in a 0700 folder) where there is none.
@@ -50,9 +52,7 @@ impl Store {
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         match version_of(&connection, path)? {
             Version::Empty => {
-                connection
-                    .pragma_update(None, "journal_mode", "wal")
-                    .map_err(|error| fault(path, error))?;
+                turn_to_wal(&connection, path)?;
                 migrate(&mut connection, path, 0, STEPS)?;
             }
             Version::Ours(version) if version < schema_version() => migrate(&mut connection, path, version, STEPS)?,
@@ -74,20 +74,19 @@ impl Store {
                     .with_todo("Run firebell once without --read-only to make it, or name another with --store."),
             );
         }
-        let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        // In a folder that cannot be written, SQLite cannot make its shared memory; the file alone still reads.
-        let connection = match version_of(&connection, path) {
-            Err(_) if OpenOptions::new().write(true).open(path).is_err() => {
-                let uri = format!(
-                    "file:{}?immutable=1",
-                    path.display().to_string().replace('%', "%25").replace('?', "%3f")
-                );
-                let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-                Connection::open_with_flags(uri, flags).map_err(|error| fault(path, error))?
-            }
-            _ => connection,
+        let look = |name: &Path, flags| {
+            let connection = connect_as(name, path, OpenFlags::SQLITE_OPEN_READ_ONLY | flags)?;
+            let version = version_of(&connection, path)?;
+            Ok((connection, version))
         };
-        if matches!(version_of(&connection, path)?, Version::Empty) {
+        let (connection, version) = match look(path, OpenFlags::empty()) {
+            // In a folder that cannot be written, SQLite cannot make its shared memory; the file alone still reads.
+            Err(_) if OpenOptions::new().write(true).open(path).is_err() => {
+                look(&unchanging(path), OpenFlags::SQLITE_OPEN_URI)?
+            }
+            looked => looked?,
+        };
+        if matches!(version, Version::Empty) {
             return Err(foreign(path));
         }
         Self::ready(connection, path, Access::ReadOnly(why.to_owned()))
@@ -161,13 +160,15 @@ enum Version {
 }
 
 fn version_of(connection: &Connection, path: &Path) -> Result<Version, Failure> {
-    let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+    // All three of one moment: another first start may be making the tables just now.
+    let look = connection.unchecked_transaction().map_err(|error| fault(path, error))?;
+    let pragma = |name: &str| look.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
     let application = pragma("application_id").map_err(|error| fault(path, error))?;
     let version = pragma("user_version").map_err(|error| fault(path, error))?;
     if application == APPLICATION_ID {
         return Ok(Version::Ours(version));
     }
-    let tables: i64 = connection
+    let tables: i64 = look
         .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
         .map_err(|error| fault(path, error))?;
     if application == 0 && version == 0 && tables == 0 {
@@ -182,16 +183,56 @@ fn foreign(path: &Path) -> Failure {
         .with_todo("Name another file with --store; this one was left as it is.")
 }
 
+/// The address under which the file is taken for one that nobody writes to.
+fn unchanging(path: &Path) -> PathBuf {
+    let name = path.display().to_string();
+    let name = name.replace('%', "%25").replace('?', "%3f").replace('#', "%23");
+    PathBuf::from(format!("file:{name}?immutable=1"))
+}
+
 fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, Failure> {
+    connect_as(path, path, flags)
+}
+
+/// Opens the file at `path` under a name of its own: an address with settings, or the path itself.
+fn connect_as(name: &Path, path: &Path, flags: OpenFlags) -> Result<Connection, Failure> {
+    if path.is_dir() {
+        let why = format!("{} is a folder", path.display());
+        return Err(Failure::new(Kind::Store, "the store was not opened", why).with_todo("Name a file with --store."));
+    }
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(path, flags).map_err(|error| fault(path, error))?;
-    connection.busy_timeout(PATIENCE).map_err(|error| fault(path, error))?;
-    // FULL: what was acknowledged survives a power cut.
+    let mut connection = Connection::open_with_flags(name, flags).map_err(|error| fault(path, error))?;
     connection
-        .execute_batch("PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;")
+        .busy_handler(Some(wait_a_moment))
+        .map_err(|error| fault(path, error))?;
+    // FULL: what was acknowledged survives a power cut. Secure delete: what was expunged, and the drafts it was typed
+    // in, leave no bytes behind in free space.
+    connection
+        .execute_batch("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;")
         .map_err(|error| fault(path, error))?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)
+}
+
+/// Waits a little for another writer; false when patience is at an end. `SQLite` itself would look again after up to a
+/// tenth of a second, and whoever writes without pause would then be in front every time.
+fn wait_a_moment(tries: i32) -> bool {
+    std::thread::sleep(STEP);
+    STEP * u32::try_from(tries).unwrap_or(u32::MAX) < PATIENCE
+}
+
+/// Turns on the write-ahead log. The busy handler does not cover a change of the journal mode, so this waits itself.
+fn turn_to_wal(connection: &Connection, path: &Path) -> Result<(), Failure> {
+    let mut waited = Duration::ZERO;
+    loop {
+        match connection.pragma_update(None, "journal_mode", "wal") {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && waited < PATIENCE => {
+                std::thread::sleep(STEP);
+                waited += STEP;
+            }
+            turned => return turned.map_err(|error| fault(path, error)),
+        }
+    }
 }
 
 fn make_file(path: &Path) -> Result<(), Failure> {

@@ -44,9 +44,11 @@ impl Store {
     fn refold(&mut self, from: i64, until: i64) -> rusqlite::Result<()> {
         // Fold outside the write lock: reading a long history must not hold others up.
         let mut folded = Vec::new();
+        // Facts and watermark are of one moment, or a fact that comes between would be taken for folded.
+        let look = self.connection.transaction()?;
         for subject in from + 1..=until {
-            let facts = facts_of(&self.connection, subject)?;
-            let watermark: i64 = self.connection.query_row(
+            let facts = facts_of(&look, subject)?;
+            let watermark: i64 = look.query_row(
                 "SELECT coalesce(max(pos), 0) FROM fact WHERE subject = ?1",
                 [subject],
                 |row| row.get(0),
@@ -56,6 +58,7 @@ impl Store {
                 folded.push((subject, state, watermark, stamp));
             }
         }
+        look.finish()?;
         let tx = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;

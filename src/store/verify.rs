@@ -84,8 +84,17 @@ impl Store {
             let mut rows = statement.query(params![id])?;
             let mut before: Sum = [0; 32];
             while let Some(row) = rows.next()? {
-                let (_, recorded) = fact_from_row(row)?;
-                let (body_digest, digest): (Sum, Sum) = (row.get(17)?, row.get(18)?);
+                let read = || Ok((fact_from_row(row)?.1, row.get::<_, Sum>(17)?, row.get::<_, Sum>(18)?));
+                let read: rusqlite::Result<_> = read();
+                let (recorded, body_digest, digest) = match read {
+                    Ok(parts) => parts,
+                    Err(error) => {
+                        let seq = report.facts + 1;
+                        let why = format!("it cannot be read ({error})");
+                        report.broken = Some(Broken { seq, why });
+                        return Ok(());
+                    }
+                };
                 let seq = recorded.envelope.id.seq;
                 report.facts += 1;
                 let kind: String = row.get(7)?;

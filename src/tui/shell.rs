@@ -27,9 +27,9 @@ use super::view;
 use crate::clock::{Clock, Zone, truncated};
 use crate::config::Settings;
 use crate::engine::worker::{Job, News, Workers};
+use crate::engine::{Access, Store};
 use crate::engine::{Engine, Query, query};
 use crate::error::{Failure, Kind};
-use crate::store::{Access, Store};
 use crate::verb::keymap::Keymap;
 
 /// What the screen is started with.

@@ -1,10 +1,19 @@
 //! Tests of the whole program, in one binary.
 
 #![expect(
+    clippy::expect_used,
     clippy::unwrap_used,
     clippy::panic,
     reason = "a test that cannot go on has failed, and says where"
 )]
 
 mod cli;
+mod codes;
 mod docs;
+mod golden;
+mod house;
+mod laws;
+mod samples;
+mod scenarios;
+mod stage;
+mod store;

@@ -8,6 +8,10 @@ use super::state::{
 use crate::domain::fact::{Body, Declared, Envelope, Fact, Imported, Recorded};
 use crate::domain::subject::Ref;
 
+/// The question that a confirmed breach answers by itself, and the reason that then stands there.
+const CUSTOMERS: &str = "customers";
+const BY_BREACH: &str = "breach confirmed";
+
 /// The rank whose answer IR-7 counts in business hours is told by the policy; the state keeps the first entry
 /// after any rating that was a raise or the declaration.
 fn starts_response(rating: &Rating) -> bool {
@@ -126,6 +130,8 @@ impl Incident {
                 self.expunged.insert(fact.entry.clone(), fact.reason.clone());
             }
             Fact::SeverityRevised(fact) => {
+                // What was waived was the clock of the rating before.
+                self.forget_waivers(|kind| matches!(kind, "page" | "respond" | "fix"));
                 self.ratings.push(Rating {
                     from: self.severity,
                     rank: fact.to,
@@ -156,9 +162,11 @@ impl Incident {
             }),
             Fact::PageAcknowledged(fact) => self.answer_page(envelope, &fact.person),
             Fact::RemediationDocumented(fact) => {
+                // Better words later on do not make the repair later.
+                let first = self.remediation.take().map(|written| written.done);
                 self.remediation = Some(Remediation {
                     text: fact.text.clone(),
-                    done: done(envelope, fact.reason.as_ref()),
+                    done: first.unwrap_or_else(|| done(envelope, fact.reason.as_ref())),
                 });
             }
             Fact::QuestionAnswered(fact) => self.answer(envelope, &fact.question, fact.yes, &fact.reason),
@@ -176,6 +184,7 @@ impl Incident {
             Fact::Reopened(fact) => {
                 self.closed = None;
                 self.review = None;
+                self.forget_waivers(|kind| kind == "review");
                 self.reopened += 1;
                 self.phases.push(PhaseVisit {
                     phase: fact.phase.clone(),
@@ -197,7 +206,8 @@ impl Incident {
     fn apply_breach(&mut self, envelope: &Envelope, fact: &Fact) {
         match fact {
             Fact::BreachConfirmed(fact) => {
-                self.answer(envelope, "customers", true, "breach confirmed");
+                self.answer(envelope, CUSTOMERS, true, BY_BREACH);
+                self.forget_waivers(|kind| kind == "notice");
                 self.breach = Some(Breach {
                     confirmed_at: envelope.happened_at,
                     categories: fact.categories.clone(),
@@ -224,6 +234,14 @@ impl Incident {
             Fact::BreachWithdrawn(fact) => {
                 if let Some(breach) = &mut self.breach {
                     breach.withdrawn = Some(waiver(envelope, &fact.reason));
+                }
+                // Nobody has answered but the breach itself, so the question is open again (IR-6).
+                if self
+                    .answers
+                    .get(CUSTOMERS)
+                    .is_some_and(|answer| answer.reason == BY_BREACH)
+                {
+                    self.answers.remove(CUSTOMERS);
                 }
             }
             Fact::NoticeSent(fact) => {
@@ -259,13 +277,16 @@ impl Incident {
             .iter()
             .rfind(|rating| starts_response(rating))
             .map(|rating| rating.at);
-        let earlier = self
-            .response
-            .as_ref()
-            .is_none_or(|response| envelope.happened_at < response.at);
-        if earlier && started.is_some_and(|started| envelope.happened_at >= started) {
+        // The first line after the start; one that is back-dated later on cannot make a response late that was in time.
+        if self.response.is_none() && started.is_some_and(|started| envelope.happened_at > started) {
             self.response = Some(done(envelope, None));
         }
+    }
+
+    /// A clock that starts anew is not waived any more.
+    fn forget_waivers(&mut self, of: impl Fn(&str) -> bool) {
+        self.waived
+            .retain(|key, _| !of(key.split('/').next().unwrap_or_default()));
     }
 
     fn assign(&mut self, envelope: &Envelope, role: &str, person: &Ref, replaces: &[Ref]) {

@@ -8,6 +8,7 @@ use crate::domain::fact::{
     Affected, BreachConfirmed, BreachWithdrawn, ConfirmationCorrected, CustomerAffected, NoticeSent, RegisterDetails,
 };
 use crate::domain::refusal::Refusal;
+use crate::domain::register::means;
 use crate::domain::subject::{Ref, SubjectKind};
 
 /// Decides a command about the breach.
@@ -112,7 +113,7 @@ fn add_customer(incident: &Incident, name: &str, loaded: &Loaded, context: &Cont
     if breach
         .customers
         .iter()
-        .any(|told| told.affected.customer.id == customer.id)
+        .any(|told| means(&told.affected.customer, &customer, &details))
     {
         return Err(Refusal::rule(what, format!("{} is on it already", customer.name)).by("IR-11"));
     }
@@ -229,14 +230,17 @@ fn told_customer<'a>(
     // Whoever is not on the breach is refused below, so a near or new name is never entered here.
     let folded = crate::text::fold_name(&notice.customer);
     let known = match loaded.entries.get(&(SubjectKind::Customer, folded.clone())) {
-        Some(Mention::Known(entry) | Mention::Begins(_, entry)) => Some(entry.subject.id.clone()),
+        Some(Mention::Known(entry) | Mention::Begins(_, entry)) => Some(entry),
         _ => None,
     };
-    let found = breach.customers.iter().find(|told| {
-        let customer = &told.affected.customer;
-        known.as_ref().is_some_and(|id| *id == customer.id) || crate::text::fold_name(&customer.name) == folded
-    });
-    found.ok_or_else(|| {
+    let customers = || breach.customers.iter();
+    // Two that were merged since may both be on it: the one of exactly this name comes first.
+    let exact = customers().find(|told| crate::text::fold_name(&told.affected.customer.name) == folded);
+    let merged = || {
+        customers()
+            .find(|told| known.is_some_and(|entry| means(&told.affected.customer, &entry.mention(), &entry.details)))
+    };
+    exact.or_else(merged).ok_or_else(|| {
         let names = breach
             .customers
             .iter()

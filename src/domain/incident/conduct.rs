@@ -1,4 +1,4 @@
-//! Running an incident: roles, pages, questions, repair, closing, review (IR-4, IR-6 to IR-8, IR-15).
+//! Running an incident: roles, questions, repair, closing, review (IR-4, IR-6, IR-8, IR-15). Pages are in [`super::pages`].
 
 use super::Incident;
 use super::decide::{closed, first_phase};
@@ -7,10 +7,10 @@ use crate::domain::command::Command;
 use crate::domain::deadline::{Deadline, DeadlineKind};
 use crate::domain::decide::{Context, Decision, Loaded, mention, needed, not_ahead};
 use crate::domain::fact::{
-    Closed, PageAcknowledged, PageRecorded, QuestionAnswered, RemediationDocumented, Reopened, ReviewDone,
-    RoleAssigned, RoleReleased,
+    Closed, QuestionAnswered, RemediationDocumented, Reopened, ReviewDone, RoleAssigned, RoleReleased,
 };
 use crate::domain::refusal::Refusal;
+use crate::domain::register::means;
 use crate::domain::subject::{Ref, SubjectKind};
 use crate::policy::Policy;
 
@@ -19,22 +19,9 @@ pub fn decide(command: &Command, incident: &Incident, loaded: &Loaded, context: 
     match command {
         Command::AssignRole { role, person, .. } => assign(incident, role, person, loaded, context),
         Command::ReleaseRole { role, person, .. } => release(incident, role, person.as_deref(), loaded, context),
-        Command::RecordPage {
-            person,
-            duty,
-            at,
-            reason,
-            ..
-        } => page(
-            incident,
-            person,
-            duty.as_deref(),
-            *at,
-            reason.as_deref(),
-            loaded,
-            context,
-        ),
-        Command::AcknowledgePage { person, at, .. } => acknowledge(incident, person, *at, loaded, context),
+        Command::RecordPage { .. } | Command::AcknowledgePage { .. } => {
+            super::pages::decide(command, incident, loaded, context)
+        }
         Command::AnswerQuestion {
             question, yes, reason, ..
         } => answer(incident, question, *yes, reason, context),
@@ -76,13 +63,15 @@ fn assign(
         return Err(closed(&what, incident));
     }
     let mut decision = Decision::default();
-    let (person, _) = mention(&mut decision, &what, SubjectKind::Person, person, loaded, context)?;
+    let (person, details) = mention(&mut decision, &what, SubjectKind::Person, person, loaded, context)?;
     let holders: Vec<Ref> = incident
         .roles
         .get(&role)
         .map(|holders| holders.iter().map(|holder| holder.person.clone()).collect())
         .unwrap_or_default();
-    if holders.len() == 1 && holders[0].id == person.id {
+    if let [only] = holders.as_slice()
+        && means(only, &person, &details)
+    {
         return Err(Refusal::rule(what, format!("{} has it already", person.name)).by("IR-4"));
     }
     let name = role_name(policy, &role);
@@ -127,10 +116,10 @@ fn release(
         }
         (Some(person), _) => {
             let mut unused = Decision::default();
-            let (person, _) = mention(&mut unused, &what, SubjectKind::Person, person, loaded, context)?;
+            let (person, details) = mention(&mut unused, &what, SubjectKind::Person, person, loaded, context)?;
             holders
                 .iter()
-                .find(|holder| holder.person.id == person.id)
+                .find(|holder| means(&holder.person, &person, &details))
                 .ok_or_else(|| Refusal::rule(what, format!("{} does not have it", person.name)).by("IR-4"))?
         }
     };
@@ -153,77 +142,8 @@ fn release(
     ))
 }
 
-/// Standing duties a page to this person meets: what was said, else duties held, else duties of the roles held.
-fn duties_met(incident: &Incident, person: &Ref, held: &[String], policy: &Policy, needed: &[String]) -> Vec<String> {
-    needed
-        .iter()
-        .filter(|duty| {
-            held.contains(duty)
-                || policy
-                    .duty(duty)
-                    .and_then(|duty| duty.role.as_ref())
-                    .and_then(|role| incident.roles.get(role))
-                    .is_some_and(|holders| holders.iter().any(|holder| holder.person.id == person.id))
-        })
-        .cloned()
-        .collect()
-}
-
-fn page(
-    incident: &Incident,
-    typed: &str,
-    duty: Option<&str>,
-    at: Option<Moment>,
-    reason: Option<&str>,
-    loaded: &Loaded,
-    context: &Context,
-) -> Result<Decision, Refusal> {
-    let what = format!("Cannot record a page on {}", incident.code);
-    if incident.is_closed() {
-        return Err(closed(&what, incident));
-    }
-    not_ahead(&what, at, context.now)?;
-    let policy = context.book.current();
-    let mut decision = Decision::default();
-    let (person, details) = mention(&mut decision, &what, SubjectKind::Person, typed, loaded, context)?;
-    let wanted = incident
-        .severity_rule(context.book)
-        .map_or(&[][..], |rule| rule.page.as_slice());
-    let duties = match duty {
-        Some(typed) => {
-            let keys: Vec<String> = policy.duties.iter().map(|duty| duty.key.clone()).collect();
-            let duty = policy.duty(typed).ok_or_else(|| {
-                Refusal::usage(&what, format!("there is no standing duty \"{typed}\""))
-                    .instead(format!("Use one of {}.", keys.join(", ")))
-                    .candidates(keys)
-            })?;
-            vec![duty.key.clone()]
-        }
-        None => duties_met(incident, &person, &details.duties, policy, wanted),
-    };
-    if duties.is_empty() && !wanted.is_empty() {
-        decision.warnings.push(format!(
-            "{} holds none of the duties to be paged ({}); add --duty to say which one this meets",
-            person.name,
-            wanted.join(", ")
-        ));
-    }
-    let stated = at.unwrap_or(context.now);
-    let late = incident.deadlines(context.book).iter().any(|deadline| {
-        deadline.kind == DeadlineKind::Page
-            && deadline.who.as_ref().is_some_and(|duty| duties.contains(duty))
-            && deadline.would_be_late(stated, context.now)
-    });
-    let reason = late_reason(&what, late, reason, "IR-6")?;
-    decision.done = format!(
-        "{}: page to {} is recorded; firebell did not send it",
-        incident.code, person.name
-    );
-    Ok(decision.fact_at(&incident.subject(), at, PageRecorded { person, duties, reason }))
-}
-
 /// What is late needs a reason (DL-1).
-fn late_reason(
+pub(super) fn late_reason(
     what: &str,
     late: bool,
     reason: Option<&str>,
@@ -238,45 +158,6 @@ fn late_reason(
         );
     }
     Ok(reason.map(str::to_owned))
-}
-
-fn acknowledge(
-    incident: &Incident,
-    typed: &str,
-    at: Option<Moment>,
-    loaded: &Loaded,
-    context: &Context,
-) -> Result<Decision, Refusal> {
-    let what = format!("Cannot record an answer on {}", incident.code);
-    not_ahead(&what, at, context.now)?;
-    let mut unused = Decision::default();
-    let (person, _) = mention(&mut unused, &what, SubjectKind::Person, typed, loaded, context)?;
-    let Some(page) = incident
-        .pages
-        .iter()
-        .find(|page| page.person.id == person.id && page.answered_at.is_none())
-    else {
-        return Err(
-            Refusal::rule(what, format!("no page to {} waits for an answer", person.name))
-                .by("IR-6")
-                .instead(format!(
-                    "Record it first: firebell page record {} --person {}",
-                    incident.code, person.name
-                )),
-        );
-    };
-    if at.unwrap_or(context.now) < page.at {
-        return Err(Refusal::rule(what, "the time given lies before the page").by("IR-6"));
-    }
-    Ok(
-        Decision::new(format!("{}: {} answered", incident.code, person.name)).fact_at(
-            &incident.subject(),
-            at,
-            PageAcknowledged {
-                person: page.person.clone(),
-            },
-        ),
-    )
 }
 
 fn answer(incident: &Incident, typed: &str, yes: bool, reason: &str, context: &Context) -> Result<Decision, Refusal> {

@@ -114,8 +114,8 @@ impl Incident {
         }
     }
 
-    /// Clocks that ratings start: pages, response, repair. A clock of a rating that was revised is cancelled
-    /// unless it was met before.
+    /// Clocks that ratings start: pages, response, repair. Of a rating that was revised only the pages stay that were
+    /// met before; its other clocks are gone.
     fn rating_deadlines(&self, book: &PolicyBook, deadlines: &mut Vec<Deadline>) {
         for (index, rating) in self.ratings.iter().enumerate() {
             let until = self.ratings.get(index + 1).map(|next| next.at);
@@ -154,14 +154,10 @@ impl Incident {
                 },
             };
             deadline.who = Some(duty.clone());
+            // Whoever was paged before the declaration was written down need not be paged for it again.
             let page = self.pages.iter().find(|page| {
-                page.duties.contains(duty) && page.at >= rating.at && until.is_none_or(|until| page.at < until)
-            });
-            // A page sent under the rating before still counts for a duty already paged.
-            let page = page.or_else(|| {
-                self.pages
-                    .iter()
-                    .find(|page| page.duties.contains(duty) && page.at >= rating.at)
+                let counts = rating.from.is_none() || page.at >= rating.at;
+                page.duties.contains(duty) && counts && until.is_none_or(|until| page.at < until)
             });
             match page {
                 Some(page) => {

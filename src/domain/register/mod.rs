@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::fact::{Body, Fact, Recorded, RegisterDetails};
 use super::subject::{Ref, Subject};
 use crate::clock::Moment;
+use crate::text::fold_name;
 
 /// State of one entry of a register.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -67,6 +68,15 @@ impl Entry {
 
     /// Every name it goes by, its own first.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        std::iter::once(self.details.name.as_str()).chain(self.details.aliases.iter().map(String::as_str))
+        names(&self.details)
     }
+}
+
+fn names(details: &RegisterDetails) -> impl Iterator<Item = &str> {
+    std::iter::once(details.name.as_str()).chain(details.aliases.iter().map(String::as_str))
+}
+
+/// Does an earlier `mention` mean the entry `found`? It does too where it has been merged into that entry since.
+pub fn means(mention: &Ref, found: &Ref, details: &RegisterDetails) -> bool {
+    mention.id == found.id || names(details).any(|name| fold_name(name) == fold_name(&mention.name))
 }

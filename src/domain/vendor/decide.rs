@@ -115,6 +115,9 @@ fn change(vendor: &Vendor, change: &VendorChange, loaded: &Loaded, context: &Con
     let mut decision = Decision::default();
     let before = &vendor.details;
     let mut details = before.clone();
+    if let Some(other) = &loaded.name_taken {
+        return Err(Refusal::rule(what, format!("{other} is in the register already")).by("VM-1"));
+    }
     if let Some(name) = &change.name {
         details.name = needed(&what, "the name", name)?;
     }

@@ -54,16 +54,20 @@ pub struct Reassessed {
     pub note: Option<String>,
     /// Why it was late.
     pub reason: Option<String>,
-    /// Details before it, from which its due time followed.
-    pub before: VendorDates,
+    /// The clock it met.
+    pub before: VendorClock,
 }
 
-/// The days a reassessment's due time follows from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct VendorDates {
+/// What a reassessment's due time follows from (DL-2).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VendorClock {
+    /// Key of the tier.
+    pub tier: String,
+    /// Digest of the policy in force when it started.
+    pub policy: String,
     /// The assessment before.
     pub last_assessed: Option<NaiveDate>,
-    /// The renewal before.
+    /// The renewal.
     pub renewal: Option<NaiveDate>,
 }
 
@@ -93,11 +97,13 @@ impl Vendor {
         let envelope = &recorded.envelope;
         match &recorded.body {
             Body::Known(Fact::VendorChanged(fact)) => {
-                if fact.details.tier != self.details.tier {
+                let before = self.clock();
+                self.details = fact.details.clone();
+                // Another tier or another date is another clock.
+                if self.clock() != before {
                     self.policy.clone_from(&envelope.policy);
                     self.waived.clear();
                 }
-                self.details = fact.details.clone();
             }
             Body::Known(Fact::VendorReassessed(fact)) => self.reassess(envelope, fact),
             Body::Known(Fact::DeadlineWaived(fact)) => {
@@ -125,10 +131,7 @@ impl Vendor {
             who: envelope.who.name.clone(),
             note: fact.note.clone(),
             reason: fact.reason.clone(),
-            before: VendorDates {
-                last_assessed: self.details.last_assessed,
-                renewal: self.details.renewal,
-            },
+            before: self.clock(),
         });
         self.details.last_assessed = Some(fact.on);
         if fact.renewal.is_some() {
@@ -144,6 +147,16 @@ impl Vendor {
         Subject::new(SubjectKind::Vendor, self.id.clone())
     }
 
+    /// The clock that runs now.
+    fn clock(&self) -> VendorClock {
+        VendorClock {
+            tier: self.details.tier.clone(),
+            policy: self.policy.clone(),
+            last_assessed: self.details.last_assessed,
+            renewal: self.details.renewal,
+        }
+    }
+
     /// Its deadlines: the next reassessment, and the last one as it was met.
     pub fn deadlines(&self, book: &PolicyBook) -> Vec<Deadline> {
         if self.void {
@@ -151,22 +164,16 @@ impl Vendor {
         }
         let mut deadlines = Vec::new();
         if let Some(done) = &self.reassessed {
-            let mut past = self.reassessment(book, done.before);
+            let mut past = self.reassessment(book, &done.before);
             let at = book
-                .get(&self.policy)
+                .get(&done.before.policy)
                 .calendar
                 .end_of_day(done.on)
                 .min(done.recorded_at);
             past.standing = met(past.due_at, at, done.recorded_at, done.reason.as_ref());
             deadlines.push(past);
         }
-        let mut next = self.reassessment(
-            book,
-            VendorDates {
-                last_assessed: self.details.last_assessed,
-                renewal: self.details.renewal,
-            },
-        );
+        let mut next = self.reassessment(book, &self.clock());
         if next.is_running()
             && let Some(waiver) = self.waived.get(&next.key())
         {
@@ -180,9 +187,9 @@ impl Vendor {
         deadlines
     }
 
-    /// The reassessment that follows from these days, by the tier's rule (VM-2 to VM-4).
-    fn reassessment(&self, book: &PolicyBook, dates: VendorDates) -> Deadline {
-        let policy = book.get(&self.policy);
+    /// The reassessment that this clock leads to, by the tier's rule (VM-2 to VM-4).
+    fn reassessment(&self, book: &PolicyBook, clock: &VendorClock) -> Deadline {
+        let policy = book.get(&clock.policy);
         let calendar = &policy.calendar;
         let mut deadline = Deadline {
             subject: self.subject(),
@@ -195,28 +202,28 @@ impl Vendor {
             due_at: None,
             window: String::new(),
             counts_hours: false,
-            requirement: requirement(&self.details.tier).to_owned(),
+            requirement: requirement(&clock.tier).to_owned(),
             standing: Standing::Pending,
         };
-        match policy.tier(&self.details.tier).map(|tier| &tier.reassess) {
+        match policy.tier(&clock.tier).map(|tier| &tier.reassess) {
             Some(Reassess::Every(window)) => {
                 deadline.window = format!("every {window}");
-                let (started, due) = self.interval(calendar, dates.last_assessed, window);
+                let (started, due) = self.interval(calendar, clock.last_assessed, window);
                 deadline.started_at = Some(started);
                 deadline.due_at = Some(due);
                 deadline.standing = Standing::Running;
             }
             Some(Reassess::OnRenewal) => {
                 "on renewal".clone_into(&mut deadline.window);
-                deadline.due_at = dates.renewal.map(|renewal| calendar.end_of_day(renewal));
-                deadline.started_at = dates
+                deadline.due_at = clock.renewal.map(|renewal| calendar.end_of_day(renewal));
+                deadline.started_at = clock
                     .last_assessed
                     .map(|day| calendar.end_of_day(day))
                     .or(Some(self.since));
                 // A renewal that an assessment already covers starts no clock until the next one is known.
-                let covered = dates
+                let covered = clock
                     .renewal
-                    .is_none_or(|renewal| dates.last_assessed.is_some_and(|on| on >= renewal));
+                    .is_none_or(|renewal| clock.last_assessed.is_some_and(|on| on >= renewal));
                 if covered {
                     deadline.due_at = None;
                 } else {

@@ -1,0 +1,262 @@
+//! One fact of every kind, filled to the brim: what the golden files hold and the laws are tried on.
+
+use firebell::clock::Moment;
+use firebell::domain::fact::{
+    Affected, BreachConfirmed, BreachWithdrawn, Closed, ConfirmationCorrected, CustomerAffected, DeadlineWaived,
+    Declared, EntryExpunged, EntryLogged, EntryStruck, Imported, NoticeSent, PageAcknowledged, PageRecorded,
+    PhaseEntered, PolicyAdopted, QuestionAnswered, RegisterAdded, RegisterChanged, RegisterDetails, RegisterMerged,
+    RemediationDocumented, Reopened, ReviewDone, RoleAssigned, RoleReleased, SeverityRevised, Undone, VendorAdded,
+    VendorChanged, VendorDetails, VendorReassessed,
+};
+use firebell::domain::subject::Ref;
+use firebell::domain::{Fact, FactId};
+
+use crate::stage::moment;
+
+fn text(text: &str) -> String {
+    text.to_owned()
+}
+
+fn texts(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|one| text(one)).collect()
+}
+
+fn at() -> Moment {
+    moment("2026-11-24T03:51:00.250Z")
+}
+
+fn day(text: &str) -> chrono::NaiveDate {
+    text.parse().expect("a day")
+}
+
+fn named(id: &str, name: &str) -> Ref {
+    Ref {
+        id: text(id),
+        name: text(name),
+    }
+}
+
+fn mira() -> Ref {
+    named("0123456789abcdef", "Mira")
+}
+
+fn acme() -> Affected {
+    Affected {
+        customer: named("acme000000000000", "Acme \"GmbH\" & Söhne"),
+        contract_hours: Some(48),
+    }
+}
+
+fn vendor() -> VendorDetails {
+    VendorDetails {
+        name: text("Cloud & Sons"),
+        tier: text("critical"),
+        service: text("hosting"),
+        purpose: text("runs production"),
+        categories: texts(&["names", "e-mail"]),
+        location: text("EU"),
+        customer_data: true,
+        owner: Some(mira()),
+        last_assessed: Some(day("2024-02-29")),
+        renewal: Some(day("2027-01-31")),
+    }
+}
+
+fn entry() -> RegisterDetails {
+    RegisterDetails {
+        name: text("Mira Sato"),
+        aliases: texts(&["mira", "ms"]),
+        contact: text("+49 30 123"),
+        duties: texts(&["security-lead"]),
+        contract_hours: Some(24),
+        production: Some(true),
+        customer_data: Some(false),
+        note: text("line one\nline two\t\u{202e}end"),
+    }
+}
+
+/// One fact of every kind.
+pub fn samples() -> Vec<Fact> {
+    let mut facts = told();
+    facts.extend(run());
+    facts.extend(breach());
+    facts.extend(registers());
+    facts
+}
+
+fn told() -> Vec<Fact> {
+    vec![
+        Declared {
+            code: text("Q7K4"),
+            title: text("Bucket was open"),
+            severity: 1,
+            channel: Some(text("monitoring")),
+            systems: vec![named("exports000000000", "exports")],
+            customers: vec![acme().customer],
+            asks: texts(&["customers", "regulators"]),
+            asks_without_breach: texts(&["public"]),
+            phase: text("identification"),
+        }
+        .into(),
+        Imported {
+            code: text("0AB1"),
+            source: text("feed-17"),
+            title: text("Old one"),
+            severity: Some(2),
+            started_at: Some(at()),
+            ended_at: None,
+            company: text("Acme"),
+            product: text("Mail"),
+            categories: texts(&["outage"]),
+            keywords: texts(&["mail", "queue"]),
+            link: text("https://status.example/17"),
+        }
+        .into(),
+        EntryLogged {
+            text: text("blocked the token \u{1b}[31m"),
+            phase: text("containment"),
+        }
+        .into(),
+        EntryStruck {
+            entry: text("k4w"),
+            reason: text("wrong token"),
+        }
+        .into(),
+        EntryExpunged {
+            entry: text("k4w"),
+            target: FactId {
+                series: text("00112233aabbccdd"),
+                seq: 7,
+            },
+            reason: text("a password"),
+        }
+        .into(),
+        SeverityRevised {
+            from: Some(2),
+            to: 1,
+            reason: text("it is certain"),
+            asks: texts(&["customers"]),
+            asks_without_breach: texts(&["public"]),
+        }
+        .into(),
+        PhaseEntered {
+            phase: text("containment"),
+            note: Some(text("token blocked")),
+        }
+        .into(),
+    ]
+}
+
+fn run() -> Vec<Fact> {
+    vec![
+        RoleAssigned {
+            role: text("commander"),
+            person: mira(),
+            replaces: vec![named("lee0000000000000", "lee")],
+        }
+        .into(),
+        RoleReleased {
+            role: text("commander"),
+            person: mira(),
+        }
+        .into(),
+        PageRecorded {
+            person: mira(),
+            duties: texts(&["security-lead"]),
+            reason: Some(text("asleep")),
+        }
+        .into(),
+        PageAcknowledged { person: mira() }.into(),
+        QuestionAnswered {
+            question: text("public"),
+            yes: true,
+            reason: text("down for an hour"),
+        }
+        .into(),
+        RemediationDocumented {
+            text: text("rotated the key"),
+            reason: Some(text("sprint was full")),
+        }
+        .into(),
+        Closed { phase: text("closed") }.into(),
+        Reopened {
+            reason: text("it came back"),
+            phase: text("recovery"),
+        }
+        .into(),
+        ReviewDone {
+            reason: Some(text("holidays")),
+        }
+        .into(),
+        DeadlineWaived {
+            deadline: text("notice/acme-gmbh"),
+            reason: text("told by phone"),
+        }
+        .into(),
+        Undone {
+            series: text("00112233aabbccdd"),
+            act: 3,
+            what: text("severity"),
+        }
+        .into(),
+    ]
+}
+
+fn breach() -> Vec<Fact> {
+    vec![
+        BreachConfirmed {
+            categories: texts(&["names", "e-mail"]),
+            customers: vec![acme()],
+        }
+        .into(),
+        CustomerAffected { customer: acme() }.into(),
+        ConfirmationCorrected {
+            from: at(),
+            to: moment("2026-11-24T03:30:00Z"),
+            reason: text("the call was earlier"),
+        }
+        .into(),
+        BreachWithdrawn {
+            reason: text("made-up data"),
+        }
+        .into(),
+        NoticeSent {
+            customer: acme().customer,
+            by: text("email"),
+            text: Some(text("Dear customer,\n…")),
+            text_digest: Some(text("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
+            reason: Some(text("the portal was down")),
+        }
+        .into(),
+    ]
+}
+
+fn registers() -> Vec<Fact> {
+    vec![
+        VendorAdded { details: vendor() }.into(),
+        VendorChanged {
+            details: vendor(),
+            reason: Some(text("customer data now")),
+        }
+        .into(),
+        VendorReassessed {
+            on: day("2025-02-28"),
+            renewal: Some(day("2028-01-31")),
+            note: Some(text("all well")),
+            reason: Some(text("in a drawer")),
+        }
+        .into(),
+        RegisterAdded {
+            details: entry(),
+            mentioned: false,
+        }
+        .into(),
+        RegisterChanged { details: entry() }.into(),
+        RegisterMerged { into: mira() }.into(),
+        PolicyAdopted {
+            digest: text("0123456789abcdef"),
+            policy: text("{\"name\":\"ours\"}"),
+        }
+        .into(),
+    ]
+}
