@@ -257,14 +257,21 @@ fn entry_of(store: &Store, kind: SubjectKind, id: &str) -> Result<Option<Entry>,
 }
 
 /// Closed incidents: all, or those whose words match, one page.
+///
+/// The cursor of a search counts the matches before the page; that of the whole list is a sort key.
 pub fn closed(store: &mut Store, text: &str, cursor: Option<Cursor>) -> Result<ClosedPage, Failure> {
-    let snapshots = if text.trim().is_empty() {
-        store.closed_incidents(cursor, PAGE + 1)?
-    } else {
+    let is_search = !text.trim().is_empty();
+    let skip = cursor
+        .filter(|_| is_search)
+        .and_then(|cursor| u32::try_from(cursor.row).ok())
+        .unwrap_or(0);
+    let snapshots = if is_search {
         while !store.index_some()? {}
-        store.search_incidents(text, true, cursor, PAGE + 1)?
+        store.search_incidents(text, true, skip, PAGE + 1)?
+    } else {
+        store.closed_incidents(cursor, PAGE + 1)?
     };
-    let more = snapshots.len() > PAGE as usize && text.trim().is_empty();
+    let more = snapshots.len() > PAGE as usize;
     let mut rows: Vec<IncidentRow> = Vec::new();
     let mut next = None;
     for snapshot in snapshots.iter().take(PAGE as usize) {
@@ -273,6 +280,12 @@ pub fn closed(store: &mut Store, text: &str, cursor: Option<Cursor>) -> Result<C
             next = Some(Cursor { at, row: snapshot.row });
             rows.push(row);
         }
+    }
+    if is_search {
+        next = Some(Cursor {
+            at: 0,
+            row: i64::from(skip + PAGE),
+        });
     }
     Ok(ClosedPage {
         rows,
@@ -321,7 +334,7 @@ pub fn open(store: &mut Store, text: &str) -> Result<Vec<IncidentRow>, Failure> 
         store.live_incidents(u32::MAX)?
     } else {
         while !store.index_some()? {}
-        store.search_incidents(text, false, None, MATCHES)?
+        store.search_incidents(text, false, 0, MATCHES)?
     };
     let mut rows = Vec::new();
     for snapshot in &snapshots {

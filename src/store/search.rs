@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, TransactionBehavior, params};
 
 use super::open::{Access, Store};
-use super::read::{Cursor, FACT, Limit, fact_from_row};
+use super::read::{FACT, Limit, fact_from_row};
 use super::snapshot::Snapshot;
 use crate::domain::{Body, Fact};
 use crate::error::Failure;
@@ -72,20 +72,19 @@ impl Store {
         Ok(value.and_then(|value| value.parse().ok()).unwrap_or(0))
     }
 
-    /// Incidents of this status (2 = closed) whose words match, newest match first, at most `limit`.
+    /// Incidents whose words match, newest match first, `limit` of them after the first `skip`.
     ///
     /// Every word must occur; the last one may be a beginning from its second letter on.
     pub fn search_incidents(
         &self,
         text: &str,
         closed_only: bool,
-        before: Option<Cursor>,
+        skip: Limit,
         limit: Limit,
     ) -> Result<Vec<Snapshot>, Failure> {
         let Some(query) = match_query(text) else {
             return Ok(Vec::new());
         };
-        let pos = before.map_or(i64::MAX, |cursor| cursor.row);
         let columns = super::snapshot::COLUMNS
             .split(", ")
             .map(|column| format!("p.{column}"))
@@ -94,11 +93,11 @@ impl Store {
         let status = if closed_only { "= 2" } else { "< 8" };
         // The newest matching facts first; a subject that matches often must not crowd out the others.
         let sql = format!(
-            "WITH hit (pos) AS (SELECT rowid FROM words WHERE words MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC LIMIT 5000)
+            "WITH hit (pos) AS (SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT 20000)
              SELECT {columns} FROM hit JOIN fact f ON f.pos = hit.pos JOIN snapshot p ON p.subject = f.subject
-             WHERE p.kind = 1 AND p.status {status} GROUP BY p.subject ORDER BY max(hit.pos) DESC LIMIT ?3"
+             WHERE p.kind = 1 AND p.status {status} GROUP BY p.subject ORDER BY max(hit.pos) DESC LIMIT ?2 OFFSET ?3"
         );
-        self.snapshots(&sql, params![query, pos, limit])
+        self.snapshots(&sql, params![query, limit, skip])
     }
 }
 

@@ -37,11 +37,10 @@ fn commands() -> String {
 fn coverage() -> String {
     let mut served: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for verb in VERBS.iter().filter(|verb| !verb.requirement.is_empty()) {
-        let at = Requirement::ALL
-            .iter()
-            .position(|known| known.id() == verb.requirement)
-            .unwrap();
-        served.entry(at).or_default().push(format!("`{}`", verb.words));
+        for id in verb.requirement.split(", ") {
+            let at = Requirement::ALL.iter().position(|known| known.id() == id).unwrap();
+            served.entry(at).or_default().push(format!("`{}`", verb.words));
+        }
     }
     let mut text = String::from("| Requirement | What it asks | Commands |\n|---|---|---|\n");
     for (at, verbs) in served {

@@ -6,6 +6,13 @@ use crate::domain::deadline::{Deadline, DeadlineKind, Standing, met};
 use crate::domain::policy_book::PolicyBook;
 use crate::policy::{Policy, SeverityRule, Window};
 
+/// How a clock stands whose rating was revised before it was met.
+fn superseded() -> Standing {
+    Standing::Cancelled {
+        why: "the severity was revised".to_owned(),
+    }
+}
+
 impl Incident {
     /// Every deadline of this incident, running or not. Imported history has none.
     pub fn deadlines(&self, book: &PolicyBook) -> Vec<Deadline> {
@@ -164,7 +171,10 @@ impl Incident {
                     deadline.standing = met(deadline.due_at, page.at, page.recorded_at, page.reason.as_ref());
                     out.push(deadline);
                 }
-                None if until.is_some() => {}
+                None if until.is_some() => {
+                    deadline.standing = superseded();
+                    out.push(deadline);
+                }
                 None => {
                     self.cancel_when_closed(&mut deadline);
                     out.push(deadline);
@@ -211,11 +221,10 @@ impl Incident {
         let Some(window) = &rule.fix_within else {
             return;
         };
-        if until.is_some() {
-            return;
-        }
         let mut deadline = self.clock(DeadlineKind::Fix, policy, rating.at, window);
-        if let Some(fix) = &self.remediation {
+        if until.is_some() {
+            deadline.standing = superseded();
+        } else if let Some(fix) = &self.remediation {
             deadline.standing = met(
                 deadline.due_at,
                 fix.done.at,

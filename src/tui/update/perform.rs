@@ -276,15 +276,7 @@ pub fn open_form(model: &mut Model, verb: &'static Verb, values: Values, subject
 /// What can be known beforehand: the severity now, the people there are, what the register says.
 fn prefill(model: &Model, form: &mut Form) {
     match form.verb.words {
-        "declare" => {
-            if let Some(field) = form
-                .fields
-                .iter_mut()
-                .find(|field| field.role.as_deref() == Some("responder"))
-            {
-                field.set(&model.ui.me);
-            }
-        }
+        "declare" => prefill_roles(model, form),
         "breach confirm" => form.set("at", "now"),
         "notice sent" => {
             let open = model
@@ -355,6 +347,33 @@ fn prefill(model: &Model, form: &mut Form) {
         }
         "person set" | "customer set" | "system set" => prefill_entry(model, form),
         _ => {}
+    }
+}
+
+/// Whoever declares responds first; standing duties bring their roles along (IR-4).
+fn prefill_roles(model: &Model, form: &mut Form) {
+    let people = model
+        .world
+        .registers
+        .get(&SubjectKind::Person)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    for field in &mut form.fields {
+        let Some(role) = field.role.clone() else { continue };
+        if role == "responder" {
+            field.set(&model.ui.me);
+        }
+        let duties = model
+            .policy
+            .duties
+            .iter()
+            .filter(|duty| duty.role.as_ref() == Some(&role));
+        let holder = duties
+            .flat_map(|duty| people.iter().filter(|person| person.details.duties.contains(&duty.key)))
+            .next();
+        if let Some(person) = holder {
+            field.set(&person.details.name);
+        }
     }
 }
 

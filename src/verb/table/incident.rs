@@ -12,7 +12,7 @@ pub const VERBS: &[Verb] = &[
         "declare",
         "declare",
         "Declare an incident",
-        "IR-4",
+        "IR-2, IR-3, IR-4, IR-5, IR-9",
         &[
             needed("title", P::Text, "One line saying what is wrong"),
             needed("severity", P::Severity, "How bad it is"),
@@ -33,7 +33,7 @@ pub const VERBS: &[Verb] = &[
         "log",
         "log",
         "Write a line on the log; 14:05 before it back-dates it",
-        "IR-10",
+        "IR-7, IR-10",
         &[
             CODE,
             place("text", P::Entryline, "The words, perhaps with a time before them"),
@@ -57,7 +57,7 @@ pub const VERBS: &[Verb] = &[
         "severity",
         "severity",
         "Revise the severity",
-        "IR-5",
+        "IR-5, IR-6, IR-7, IR-8",
         &[CODE, place("severity", P::Severity, "How bad it is now"), REASON],
     )
     .on(&[Board, Incident], &["s"]),
@@ -113,7 +113,7 @@ pub const VERBS: &[Verb] = &[
         "notify decide",
         "decide",
         "Answer an open question: customers, regulators, public",
-        "IR-6",
+        "IR-6, IR-14",
         &[
             CODE,
             place("question", P::Question, "Which question"),
@@ -165,7 +165,7 @@ pub const VERBS: &[Verb] = &[
         "page record",
         "page",
         "Record a page that went out; firebell does not send pages yet",
-        "IR-6",
+        "IR-6, IR-7",
         &[
             CODE,
             needed("person", P::Person, "Who was paged"),
@@ -282,5 +282,5 @@ pub const VERBS: &[Verb] = &[
             option("who", P::Person, "Only what this person must see to"),
         ],
     )
-    .serves("DL-1"),
+    .serves("DL-1, DL-2"),
 ];

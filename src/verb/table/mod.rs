@@ -162,7 +162,7 @@ pub struct Verb {
     pub keys: &'static [&'static str],
     /// How deliberate it must be.
     pub danger: Danger,
-    /// The requirement it serves.
+    /// The requirements it serves, separated by commas.
     pub requirement: &'static str,
     /// How it is taken back.
     pub undo: Undo,

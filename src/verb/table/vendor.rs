@@ -56,7 +56,7 @@ pub const VERBS: &[Verb] = &[
         "vendor reassess",
         "reassess",
         "Record a reassessment; the next due date follows",
-        "VM-2",
+        "VM-2, VM-3, VM-4",
         &[
             NAME,
             option("on", P::Day, "The day it was done; today if not given"),

@@ -58,7 +58,7 @@ fn expunged_words_are_nowhere_in_the_file() {
     let found = |engine: &firebell::engine::Engine, words: &str| {
         engine
             .store()
-            .search_incidents(words, false, None, 10)
+            .search_incidents(words, false, 0, 10)
             .expect("searched")
             .len()
     };
