@@ -2,7 +2,7 @@
 //!
 //! May import `verb`, `engine`, `domain` (to read), `policy`, `launch` and the foundation; the board and the themes of the
 //! screen only through [`board`]. Invariant: nothing is printed but through [`out::Out`], which lets no hidden character
-//! pass and takes a closed pipe for success. Start reading at [`run()`], then [`args`] (the words) and [`write`] (what a
+//! pass and takes a closed pipe for success. Start reading at [`run()`], then `args` (the words) and `write` (what a
 //! write verb says).
 
 mod args;

@@ -326,7 +326,7 @@ fn undo(loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
         let why = no_way_back(fact).unwrap_or_default();
         return Err(Refusal::rule(what, why));
     }
-    let window = context.book.current().undo.window.clone();
+    let window = context.book.current().undo.window;
     if context.book.current().calendar.due(last.recorded_at, &window) < context.now {
         return Err(
             Refusal::rule(what, format!("your last act ({words}) is older than {window}"))

@@ -64,6 +64,10 @@ pub struct Recorded {
 
 /// The body of a recorded fact, as far as this version can read it.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "facts are read, folded and dropped; none is kept in bulk"
+)]
 pub enum Body {
     /// A fact this version knows.
     Known(Fact),

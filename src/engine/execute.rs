@@ -103,12 +103,12 @@ impl Engine {
             who: start.who,
         };
         if !engine.store.has_policy() && *engine.store.access() == Access::Full {
-            engine.adopt_first(start.policy)?;
+            engine.adopt_first(&start.policy)?;
         }
         Ok(engine)
     }
 
-    fn adopt_first(&mut self, policy: Policy) -> Result<(), Failure> {
+    fn adopt_first(&mut self, policy: &Policy) -> Result<(), Failure> {
         let now = self.now();
         let mut act = self.store.begin()?;
         // Two first starts at once: the second finds the policy of the first.

@@ -41,7 +41,7 @@ pub fn load(act: &Act, command: &Command, who: &Who, entropy: &mut dyn Entropy) 
             Finding::One(snapshot) => loaded.vendor = vendor(snapshot.state),
             // A beginning names a vendor that is there; it does not stand in the way of a new one.
             Finding::Begins(snapshot) if !matches!(command, Command::AddVendor(..)) => {
-                loaded.vendor = vendor(snapshot.state)
+                loaded.vendor = vendor(snapshot.state);
             }
             Finding::Many(names) if !matches!(command, Command::AddVendor(..)) => {
                 return Err(ambiguous("vendor", name, names).into());
@@ -64,7 +64,7 @@ pub fn load(act: &Act, command: &Command, who: &Who, entropy: &mut dyn Entropy) 
     if let Some(source) = &mentions.source {
         loaded.known_source = act.knows_source(source)?;
     }
-    fresh(act, command, who, &mentions.entry, &mut loaded, entropy)?;
+    fresh(act, command, who, mentions.entry.as_ref(), &mut loaded, entropy)?;
     Ok(loaded)
 }
 
@@ -72,7 +72,7 @@ fn fresh(
     act: &Act,
     command: &Command,
     who: &Who,
-    entry: &Option<String>,
+    entry: Option<&String>,
     loaded: &mut Loaded,
     entropy: &mut dyn Entropy,
 ) -> Result<(), Trouble> {

@@ -146,7 +146,7 @@ fn due_of(store: &Store, snapshots: Vec<crate::store::Snapshot>) -> Result<Vec<D
                 .filter(Deadline::is_running),
         );
     }
-    due.sort_by(|a, b| (a.due_at, a.name()).cmp(&(b.due_at, b.name())));
+    due.sort_by_key(|a| (a.due_at, a.name()));
     Ok(due)
 }
 

@@ -10,6 +10,7 @@ use crate::store::{Cursor, Snapshot, Status, Store};
 
 /// One incident in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts about one row")]
 pub struct IncidentRow {
     /// Id of the subject.
     pub id: String,

@@ -90,13 +90,13 @@ impl Workers {
         let writer = {
             let herald = herald.clone();
             spawn("writer", herald.clone(), move || {
-                write_loop(engine, &job_queue, &herald)
+                write_loop(engine, &job_queue, &herald);
             })?
         };
         let reader = {
             let herald = herald.clone();
             spawn("reader", herald.clone(), move || {
-                read_loop(reader, &query_queue, clock.as_ref(), &herald)
+                read_loop(reader, &query_queue, clock.as_ref(), &herald);
             })?
         };
         let workers = Self {

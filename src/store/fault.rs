@@ -6,7 +6,7 @@ use rusqlite::ErrorCode;
 
 use crate::error::{Failure, Kind};
 
-/// A failure of the store at `path`, from what SQLite says.
+/// A failure of the store at `path`, from what `SQLite` says.
 pub fn fault(path: &Path, error: rusqlite::Error) -> Failure {
     let shown = path.display();
     let (what, why, todo) = match error.sqlite_error_code() {

@@ -1,6 +1,6 @@
 //! Appending facts: one transaction, one series, one chain.
 //!
-//! Invariant: when [`Store::commit`] returns, every fact of the act is on disk, or none is.
+//! Invariant: when [`Act::commit`] returns, every fact of the act is on disk, or none is.
 
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
@@ -358,7 +358,7 @@ pub(super) fn link<'a>(envelope: &'a Envelope, kind: (&'a str, u32), body: &'a [
     }
 }
 
-/// Sequence numbers are counted from 1 and fit SQLite's signed integers.
+/// Sequence numbers are counted from 1 and fit `SQLite`'s signed integers.
 pub(super) fn signed(seq: u64) -> i64 {
     i64::try_from(seq).unwrap_or(i64::MAX)
 }

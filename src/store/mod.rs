@@ -1,4 +1,4 @@
-//! A workshop: speaks SQLite, and is the only room that does.
+//! A workshop: speaks `SQLite`, and is the only room that does.
 //!
 //! May import `domain`, `policy` and the foundation. Invariant: the journal only grows; everything else in the file is
 //! derived from it in the same transaction. Start reading at [`journal`], then [`snapshot`].

@@ -129,7 +129,7 @@ impl Store {
         Ok(report)
     }
 
-    /// SQLite's own check of the file; the list is empty when it is whole.
+    /// `SQLite`'s own check of the file; the list is empty when it is whole.
     pub fn check_pages(&self) -> Result<Vec<String>, Failure> {
         self.connection
             .prepare("PRAGMA quick_check(20)")

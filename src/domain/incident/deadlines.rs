@@ -110,10 +110,10 @@ impl Incident {
     }
 
     /// A deadline of `kind` whose clock started at `from` under `policy`.
-    fn clock(&self, kind: DeadlineKind, policy: &Policy, from: Moment, window: &Window) -> Deadline {
+    fn clock(&self, kind: DeadlineKind, policy: &Policy, from: Moment, window: Window) -> Deadline {
         Deadline {
             started_at: Some(from),
-            due_at: Some(policy.calendar.due(from, window)),
+            due_at: Some(policy.calendar.due(from, &window)),
             window: window.to_string(),
             counts_hours: window.counts_hours(),
             standing: Standing::Running,
@@ -152,7 +152,7 @@ impl Incident {
         }
         for duty in &rule.page {
             let mut deadline = match &rule.page_within {
-                Some(window) => self.clock(DeadlineKind::Page, policy, rating.at, window),
+                Some(window) => self.clock(DeadlineKind::Page, policy, rating.at, *window),
                 None => Deadline {
                     started_at: Some(rating.at),
                     window: "tracked".to_owned(),
@@ -197,7 +197,7 @@ impl Incident {
         if rating.from.is_some_and(|from| from < rating.rank) || until.is_some() {
             return;
         }
-        let mut deadline = self.clock(DeadlineKind::Respond, policy, rating.at, window);
+        let mut deadline = self.clock(DeadlineKind::Respond, policy, rating.at, *window);
         deadline.owner = deadline
             .owner
             .or_else(|| self.holder("responder").map(|person| person.name.clone()));
@@ -221,7 +221,7 @@ impl Incident {
         let Some(window) = &rule.fix_within else {
             return;
         };
-        let mut deadline = self.clock(DeadlineKind::Fix, policy, rating.at, window);
+        let mut deadline = self.clock(DeadlineKind::Fix, policy, rating.at, *window);
         if until.is_some() {
             deadline.standing = superseded();
         } else if let Some(fix) = &self.remediation {
@@ -256,7 +256,7 @@ impl Incident {
 
     fn notice_deadline(&self, policy: &Policy, breach: &Breach, told: &Told) -> Deadline {
         let window = &policy.notice.window;
-        let mut deadline = self.clock(DeadlineKind::Notice, policy, breach.confirmed_at, window);
+        let mut deadline = self.clock(DeadlineKind::Notice, policy, breach.confirmed_at, *window);
         if let Some(hours) = told.affected.contract_hours {
             let contract = Window::Elapsed(hours.saturating_mul(60));
             let due = policy.calendar.due(breach.confirmed_at, &contract);
@@ -297,7 +297,7 @@ impl Incident {
             return;
         }
         if let Some(at) = closing.at {
-            let mut deadline = self.clock(DeadlineKind::Review, policy, at, &policy.review.window);
+            let mut deadline = self.clock(DeadlineKind::Review, policy, at, policy.review.window);
             if let Some(done) = &self.review {
                 deadline.standing = met(deadline.due_at, done.at, done.recorded_at, done.reason.as_ref());
             }

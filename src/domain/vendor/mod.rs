@@ -208,7 +208,7 @@ impl Vendor {
         match policy.tier(&clock.tier).map(|tier| &tier.reassess) {
             Some(Reassess::Every(window)) => {
                 deadline.window = format!("every {window}");
-                let (started, due) = self.interval(calendar, clock.last_assessed, window);
+                let (started, due) = self.interval(calendar, clock.last_assessed, *window);
                 deadline.started_at = Some(started);
                 deadline.due_at = Some(due);
                 deadline.standing = Standing::Running;
@@ -240,14 +240,13 @@ impl Vendor {
         &self,
         calendar: &crate::policy::Calendar,
         last: Option<NaiveDate>,
-        window: &Window,
+        window: Window,
     ) -> (Moment, Moment) {
-        match last {
-            Some(day) => (calendar.end_of_day(day), calendar.due_from_date(day, window)),
-            None => {
-                let day = calendar.local(self.added_at).date_naive();
-                (self.added_at, calendar.due_from_date(day, window))
-            }
+        if let Some(day) = last {
+            (calendar.end_of_day(day), calendar.due_from_date(day, &window))
+        } else {
+            let day = calendar.local(self.added_at).date_naive();
+            (self.added_at, calendar.due_from_date(day, &window))
         }
     }
 }

@@ -15,13 +15,13 @@ pub struct Help {
     pub top: usize,
 }
 
-fn block<'a>(model: &'a Model, wanted: impl Fn(&Verb) -> bool) -> Vec<(String, &'static str)> {
+fn block(model: &Model, wanted: impl Fn(&Verb) -> bool) -> Vec<(String, &'static str)> {
     VERBS
         .iter()
         .filter(|verb| wanted(verb))
         .filter_map(|verb| {
             let keys = model.ui.keymap.keys_of(verb.words);
-            let keys: Vec<String> = keys.iter().take(2).map(|chord| chord.to_string()).collect();
+            let keys: Vec<String> = keys.iter().take(2).map(ToString::to_string).collect();
             // The first part of the sentence is enough beside a key.
             let doc = verb.doc.split([';', ':']).next().unwrap_or(verb.doc);
             (!keys.is_empty()).then(|| (keys.join(" "), doc))

@@ -73,7 +73,7 @@ impl Palette {
         );
         let caret = Some((inside.x + 4 + used, inside.y));
         let line = |canvas: &mut Canvas, y: u16| {
-            canvas.fill(Rect::new(inside.x, y, inside.width, 1), canvas.glyphs.hairline, border)
+            canvas.fill(Rect::new(inside.x, y, inside.width, 1), canvas.glyphs.hairline, border);
         };
         line(canvas, inside.y + 1);
         let list = Rect::new(inside.x, inside.y + 2, inside.width, inside.height.saturating_sub(6));

@@ -203,15 +203,12 @@ fn row(canvas: &mut Canvas, area: Rect, y: u16, model: &Model, deadline: &Deadli
         right -= 12;
     }
     let who = right.saturating_sub(8);
-    match &deadline.owner {
-        Some(owner) => {
-            let style = canvas.palette.on(Role::Text, ground);
-            canvas.text(who, y, 8, owner, style);
-        }
-        None => {
-            let style = canvas.palette.on(Role::Soon, ground).add_modifier(Modifier::BOLD);
-            canvas.text(who, y, 8, "nobody", style);
-        }
+    if let Some(owner) = &deadline.owner {
+        let style = canvas.palette.on(Role::Text, ground);
+        canvas.text(who, y, 8, owner, style);
+    } else {
+        let style = canvas.palette.on(Role::Soon, ground).add_modifier(Modifier::BOLD);
+        canvas.text(who, y, 8, "nobody", style);
     }
     right = who.saturating_sub(2);
     if width >= 100 {

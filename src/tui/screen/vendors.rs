@@ -216,28 +216,24 @@ impl Columns {
             }
         }
         if let Some((x, width)) = self.owner {
-            match row.next.as_ref().and_then(|next| next.owner.as_ref()) {
-                Some(owner) => canvas.text(x, y, width, owner, text),
-                None => {
-                    let soon = canvas.palette.on(Role::Soon, ground);
-                    canvas.text(x, y, width, "nobody", soon)
-                }
+            if let Some(owner) = row.next.as_ref().and_then(|next| next.owner.as_ref()) {
+                canvas.text(x, y, width, owner, text)
+            } else {
+                let soon = canvas.palette.on(Role::Soon, ground);
+                canvas.text(x, y, width, "nobody", soon)
             };
         }
-        match row
+        if let Some(countdown) = row
             .next
             .as_ref()
             .filter(|next| next.is_running())
             .and_then(|next| left(next, model.now, false))
         {
-            Some(countdown) => {
-                let style = tone_style(canvas.palette, countdown.tone, ground);
-                canvas.right(self.next, y, &countdown.text, style);
-            }
-            None => {
-                let faint = canvas.palette.on(Role::Faint, ground);
-                canvas.right(self.next, y, canvas.glyphs.nothing, faint);
-            }
+            let style = tone_style(canvas.palette, countdown.tone, ground);
+            canvas.right(self.next, y, &countdown.text, style);
+        } else {
+            let faint = canvas.palette.on(Role::Faint, ground);
+            canvas.right(self.next, y, canvas.glyphs.nothing, faint);
         }
     }
 }

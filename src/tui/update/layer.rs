@@ -98,7 +98,7 @@ fn picked(model: &mut Model, what: &What, key: &str) -> Vec<Effect> {
         What::Draft => {
             let mut parts = key.splitn(3, '/');
             match (parts.next(), parts.next(), parts.next()) {
-                (Some("line"), Some(code), _) => perform::open_line(model, &code.to_owned()),
+                (Some("line"), Some(code), _) => perform::open_line(model, code),
                 (Some("form"), Some(name), about) => {
                     let Some(verb) = verb(name) else { return Vec::new() };
                     let about = about.unwrap_or_default().to_owned();
@@ -126,7 +126,7 @@ fn keep(model: &mut Model, key: String, text: String) -> Effect {
 
 fn press_line(model: &mut Model, mut line: Line, key: KeyEvent) -> Vec<Effect> {
     match key.code {
-        KeyCode::Esc => leave_line(model, line),
+        KeyCode::Esc => leave_line(model, &line),
         KeyCode::Enter if line.waiting.is_some() => {
             model.ui.layers.push(Layer::Line(line));
             Vec::new()
@@ -149,7 +149,7 @@ fn press_line(model: &mut Model, mut line: Line, key: KeyEvent) -> Vec<Effect> {
     }
 }
 
-fn leave_line(model: &mut Model, line: Line) -> Vec<Effect> {
+fn leave_line(model: &mut Model, line: &Line) -> Vec<Effect> {
     match &line.purpose {
         Purpose::Filter => return move_about::set_filter(model, ""),
         // The first run wants a name; Esc takes the login name.

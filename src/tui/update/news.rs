@@ -176,7 +176,7 @@ fn stored(model: &mut Model, number: u64, outcome: &Outcome) -> Vec<Effect> {
                 if let Some(draft) = line.draft() {
                     model.world.drafts.remove(&draft);
                 }
-                words = "written, on disk".to_owned();
+                "written, on disk".clone_into(&mut words);
                 // The newest line is what was just written.
                 model.ui.incident.is_reading = false;
             }

@@ -240,10 +240,7 @@ pub fn answers(canvas: &mut Canvas, area: Rect, model: &Model, view: &IncidentVi
         },
         Answer {
             question: "pages",
-            answer: &pages
-                .first()
-                .map(|page| borrowed(page))
-                .unwrap_or_else(|| vec![("none", dim)]),
+            answer: &pages.first().map_or_else(|| vec![("none", dim)], |page| borrowed(page)),
             detail: Detail::Line(&pages.get(1).map(|page| borrowed(page)).unwrap_or_default()),
         },
     ];
