@@ -36,6 +36,8 @@ pub struct IncidentRow {
     pub closed_at: Option<Moment>,
     /// It was imported as history.
     pub imported: bool,
+    /// The company it struck, where it was imported.
+    pub company: String,
     /// The running deadline that is due first.
     pub next: Option<Deadline>,
     /// Names of required roles that nobody holds.
@@ -197,6 +199,11 @@ pub fn incident_row(store: &Store, snapshot: &Snapshot) -> Result<Option<Inciden
         declared_at: incident.declared_at,
         closed_at: incident.closed.as_ref().and_then(|closing| closing.at),
         imported: incident.imported.is_some(),
+        company: incident
+            .imported
+            .as_ref()
+            .map(|origin| origin.company.clone())
+            .unwrap_or_default(),
         next: first_due(&deadlines).cloned(),
         empty_roles: role_names(book, &incident.empty_roles(book)),
         questions: questions(book, incident),

@@ -223,6 +223,32 @@ fn wanted(model: &Model) -> &'static [&'static str] {
             "view vendors",
             "close",
         ],
+        Place::Incident(_)
+            if model
+                .world
+                .incident
+                .as_ref()
+                .is_some_and(|view| view.incident.imported.is_some()) =>
+        {
+            &["copy", "back"]
+        }
+        Place::Incident(_)
+            if model
+                .world
+                .incident
+                .as_ref()
+                .is_some_and(|view| view.incident.is_closed()) =>
+        {
+            &[
+                "log",
+                "notice sent",
+                "notify decide",
+                "review done",
+                "reopen",
+                "undo",
+                "back",
+            ]
+        }
         Place::Incident(_) => &[
             "log",
             "phase",

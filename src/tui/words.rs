@@ -103,14 +103,6 @@ pub fn severity_name(policy: &Policy, rank: Option<u8>) -> String {
         .map_or_else(|| "unrated".to_owned(), |rule| rule.name.clone())
 }
 
-/// `S1`; `S–` is unrated.
-pub fn severity_short(rank: Option<u8>, nothing: &str) -> String {
-    match rank {
-        Some(rank) => format!("S{rank}"),
-        None => format!("S{nothing}"),
-    }
-}
-
 /// The names of a list, at most `most`, and how many more there are.
 pub fn some_of(names: &[String], most: usize) -> String {
     let shown = names.iter().take(most).cloned().collect::<Vec<_>>().join(", ");

@@ -7,7 +7,7 @@ use crate::clock::{Moment, age};
 use crate::engine::views::IncidentRow;
 use crate::tui::canvas::Canvas;
 use crate::tui::theme::Role;
-use crate::tui::words::{left, severity_short, tone_style};
+use crate::tui::words::{left, tone_style};
 
 /// Where the columns of a list of incidents lie; what has no room is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,12 +130,12 @@ pub fn incident(canvas: &mut Canvas, columns: &Columns, y: u16, row: &IncidentRo
     next(canvas, columns, y, row, now, ground);
 }
 
-/// `● S1`: filled only for an open Sev1.
-fn severity(canvas: &mut Canvas, x: u16, y: u16, row: &IncidentRow, ground: Role) {
+/// `● S1`: filled only for an open Sev1; what nobody rated has no letter.
+pub fn severity(canvas: &mut Canvas, x: u16, y: u16, row: &IncidentRow, ground: Role) {
     let sign = row
         .severity
         .map_or(canvas.glyphs.nothing, |rank| canvas.glyphs.severity(rank));
-    let short = severity_short(row.severity, canvas.glyphs.nothing);
+    let short = row.severity.map_or_else(String::new, |rank| format!("S{rank}"));
     if row.severity == Some(1) && !row.closed {
         let style = canvas.palette.filled(Role::Sev1);
         canvas.text(x, y, 6, &format!(" {sign} {short} "), style);

@@ -158,7 +158,7 @@ impl Columns {
         let owner = take(10, area.width >= 76);
         let location = take(18, area.width >= 112);
         let data = take(22, area.width >= 100);
-        let service = take(22, area.width >= 80);
+        let service = take(if area.width >= 100 { 22 } else { 18 }, area.width >= 80);
         Self {
             tier: x,
             name: (x + 13, end.saturating_sub(x + 14)),

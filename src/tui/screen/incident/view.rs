@@ -100,6 +100,19 @@ pub fn draw(canvas: &mut Canvas, area: Rect, model: &Model) {
             head::one_line(canvas, Rect::new(area.x, layout.answers, area.width, 1), model, view);
         }
     }
+    if view.incident.imported.is_some() {
+        head::origin(
+            canvas,
+            Rect::new(
+                area.x + 2,
+                layout.steps,
+                area.width.saturating_sub(4),
+                layout.title - layout.steps - 1,
+            ),
+            model,
+            view,
+        );
+    }
     let list_end = if layout.wide {
         spans.list.1
     } else {
