@@ -7,6 +7,7 @@
 pub mod command;
 pub mod deadline;
 pub mod decide;
+pub mod details;
 pub mod fact;
 pub mod fold;
 pub mod incident;

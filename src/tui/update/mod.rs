@@ -8,6 +8,7 @@ mod mouse;
 mod move_about;
 mod news;
 mod perform;
+mod prefill;
 #[cfg(test)]
 mod tests;
 

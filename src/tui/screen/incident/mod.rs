@@ -2,6 +2,7 @@
 
 pub mod head;
 pub mod log;
+pub mod origin;
 pub mod side;
 pub mod view;
 

@@ -18,7 +18,7 @@
 
 use ratatui::layout::Rect;
 
-use super::{head, log, side};
+use super::{head, log, origin, side};
 use crate::engine::views::IncidentView;
 use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
@@ -101,7 +101,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect, model: &Model) {
         }
     }
     if view.incident.imported.is_some() {
-        head::origin(
+        origin::draw(
             canvas,
             Rect::new(
                 area.x + 2,

@@ -1,0 +1,139 @@
+//! What a form can know beforehand, so that a tired person types less.
+
+use crate::domain::SubjectKind;
+use crate::tui::layer::form::Form;
+use crate::tui::model::Model;
+use crate::tui::screen::{Place, register, vendors};
+
+/// What can be known beforehand: the severity now, the people there are, what the register says.
+pub fn prefill(model: &Model, form: &mut Form) {
+    match form.verb.words {
+        "declare" => prefill_roles(model, form),
+        "breach confirm" => form.set("at", "now"),
+        "notice sent" => {
+            let open = model
+                .world
+                .incident
+                .as_ref()
+                .and_then(|view| view.incident.open_breach());
+            let mut untold = open
+                .iter()
+                .flat_map(|breach| &breach.customers)
+                .filter(|told| told.sent.is_none());
+            if let Some(told) = untold.next() {
+                form.set("customer", &told.affected.customer.name);
+            }
+            form.set("by", "email");
+        }
+        "page record" => {
+            // Who holds a duty that is still to be paged.
+            let duties: Vec<&String> = model
+                .world
+                .incident
+                .iter()
+                .flat_map(|view| &view.deadlines)
+                .filter(|deadline| {
+                    deadline.kind == crate::domain::DeadlineKind::Page
+                        && !matches!(deadline.standing, crate::domain::Standing::Met { .. })
+                })
+                .filter_map(|deadline| deadline.who.as_ref())
+                .collect();
+            let people = model
+                .world
+                .registers
+                .get(&SubjectKind::Person)
+                .map(Vec::as_slice)
+                .unwrap_or_default();
+            let holder = people
+                .iter()
+                .find(|person| person.details.duties.iter().any(|duty| duties.contains(&duty)));
+            if let Some(person) = holder {
+                form.set("person", &person.details.name);
+            }
+        }
+        "page ack" => {
+            let pages = model.world.incident.iter().flat_map(|view| &view.incident.pages);
+            if let Some(page) = pages.rev().find(|page| page.answered_at.is_none()) {
+                form.set("person", &page.person.name);
+            }
+        }
+        "vendor set" => {
+            if let Some(row) = vendors::selected(model) {
+                let details = &row.vendor.details;
+                form.set("tier", &details.tier);
+                form.set("service", &details.service);
+                form.set("purpose", &details.purpose);
+                form.set("data", &details.categories.join(", "));
+                form.set("location", &details.location);
+                form.set("customer-data", if details.customer_data { "yes" } else { "no" });
+                form.set("owner", details.owner.as_ref().map_or("", |owner| &owner.name));
+                form.set(
+                    "assessed",
+                    &details.last_assessed.map(|day| day.to_string()).unwrap_or_default(),
+                );
+                form.set(
+                    "renewal",
+                    &details.renewal.map(|day| day.to_string()).unwrap_or_default(),
+                );
+            }
+        }
+        "person set" | "customer set" | "system set" => prefill_entry(model, form),
+        _ => {}
+    }
+}
+
+/// Whoever declares responds first; standing duties bring their roles along (IR-4).
+fn prefill_roles(model: &Model, form: &mut Form) {
+    let people = model
+        .world
+        .registers
+        .get(&SubjectKind::Person)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    for field in &mut form.fields {
+        let Some(role) = field.role.clone() else { continue };
+        if role == "responder" {
+            field.set(&model.ui.me);
+        }
+        let duties = model
+            .policy
+            .duties
+            .iter()
+            .filter(|duty| duty.role.as_ref() == Some(&role));
+        let holder = duties
+            .flat_map(|duty| people.iter().filter(|person| person.details.duties.contains(&duty.key)))
+            .next();
+        if let Some(person) = holder {
+            field.set(&person.details.name);
+        }
+    }
+}
+
+fn prefill_entry(model: &Model, form: &mut Form) {
+    let Place::Register(kind) = *model.place() else {
+        return;
+    };
+    let Some(entry) = register::selected(model, kind) else {
+        return;
+    };
+    let details = &entry.details;
+    let yes_no = |flag: Option<bool>| match flag {
+        Some(true) => "yes",
+        Some(false) => "no",
+        None => "",
+    };
+    form.set("contact", &details.contact);
+    form.set("note", &details.note);
+    form.set(
+        "hours",
+        &details
+            .contract_hours
+            .map(|hours| hours.to_string())
+            .unwrap_or_default(),
+    );
+    form.set("production", yes_no(details.production));
+    form.set("customer-data", yes_no(details.customer_data));
+    if let Some(duty) = details.duties.first() {
+        form.set("duty", duty);
+    }
+}
