@@ -1,23 +1,17 @@
 //! Write verbs: words → command → engine, and one sentence back.
 
-use std::io::Read;
-
-use sha2::{Digest, Sha256};
-
 use super::glass::Glass;
 use super::out::Out;
 use super::preview;
 use super::verdict::Verdict;
 use crate::clock::Moment;
 use crate::domain::Refusal;
+use crate::engine::attach;
 use crate::engine::execute::Manner;
 use crate::engine::{Outcome, Trouble};
 use crate::launch::Launch;
 use crate::verb::build::{Reading, command};
 use crate::verb::{Values, Verb};
-
-/// The largest text of a notice that is kept, in bytes.
-const LARGEST: u64 = 1024 * 1024;
 
 /// Runs a write verb. The words are enough: nothing is asked back (a script has nobody to answer).
 pub fn run(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
@@ -77,23 +71,9 @@ fn with_text(verb: &Verb, values: &Values) -> Result<Values, Refusal> {
     let Some(file) = values.get("text").filter(|_| verb.words == "notice sent") else {
         return Ok(values.clone());
     };
-    let text = text_of(file).map_err(|why| Refusal::usage("Cannot record the notice", why))?;
-    let digest = Sha256::digest(text.as_bytes())
-        .iter()
-        .fold(String::with_capacity(64), |hex, byte| hex + &format!("{byte:02x}"));
-    Ok(values.clone().with("text-content", text).with("text-digest", digest))
-}
-
-fn text_of(file: &str) -> Result<String, String> {
-    let mut bytes = Vec::new();
-    let read = if file == "-" {
-        std::io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(file).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
-    };
-    read.map_err(|error| format!("{file} cannot be read: {error}"))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(format!("{file} is larger than 1 MiB"));
-    }
-    String::from_utf8(bytes).map_err(|_| format!("{file} is not UTF-8 text"))
+    let attached = attach::read(file).map_err(|why| Refusal::usage("Cannot record the notice", why))?;
+    Ok(values
+        .clone()
+        .with("text-content", attached.text)
+        .with("text-digest", attached.digest))
 }

@@ -4,6 +4,7 @@
 //! and its snapshots brought up to date in one transaction; who hears "done" may pull the plug.
 //! Start reading at [`execute`].
 
+pub mod attach;
 pub mod batch;
 pub mod execute;
 pub mod health;

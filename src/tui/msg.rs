@@ -3,6 +3,7 @@
 use super::terminal::Input;
 use crate::clock::Moment;
 use crate::engine::Query;
+use crate::engine::attach::Attached;
 use crate::engine::worker::{Job, News};
 
 /// One thing that happened; all of them in one order.
@@ -12,6 +13,8 @@ pub enum Msg {
     Input(Input),
     /// The store reports something.
     News(News),
+    /// A file was read for the form on top, or why not.
+    Attached(String, Result<Attached, String>),
     /// Time went by.
     Tick(Moment),
 }
@@ -23,6 +26,8 @@ pub enum Effect {
     Job(Job),
     /// By the reading thread.
     Ask(Query),
+    /// Read this text file for the form on top.
+    Attach(String),
     /// Put these words on the terminal's clipboard.
     Copy(String),
     /// Take or give back the mouse.

@@ -26,6 +26,7 @@ use super::update::{HINT_AFTER, update};
 use super::view;
 use crate::clock::{Clock, Zone, truncated};
 use crate::config::Settings;
+use crate::engine::attach;
 use crate::engine::worker::{Job, News, Workers};
 use crate::engine::{Access, Store};
 use crate::engine::{Engine, Query, query};
@@ -263,6 +264,18 @@ impl Shell {
         match effect {
             Effect::Job(job) => self.workers.job(job),
             Effect::Ask(query) => self.workers.ask(query),
+            Effect::Attach(file) => {
+                // No shell stands between the person and this path.
+                let home = std::env::var("HOME").unwrap_or_default();
+                let path = file
+                    .strip_prefix("~/")
+                    .map_or_else(|| file.clone(), |rest| format!("{home}/{rest}"));
+                let attached = match path.as_str() {
+                    "-" => Err("name a file; the keyboard is taken".to_owned()),
+                    path => attach::read(path),
+                };
+                self.apply(Msg::Attached(file, attached))?;
+            }
             Effect::Copy(words) => {
                 let mut bytes = Vec::new();
                 crossterm::queue!(bytes, crossterm::clipboard::CopyToClipboard::to_clipboard_from(words))?;

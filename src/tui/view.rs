@@ -69,8 +69,9 @@ pub fn draw(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
             "",
         );
     }
-    let caret = layers(canvas, body, model);
+    // A dialog lies on top of a message, never under it.
     toast(canvas, area, model);
+    let caret = layers(canvas, body, model);
     footer(canvas, Rect::new(area.x, area.bottom() - 1, area.width, 1), model);
     caret
 }

@@ -75,7 +75,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect, model: &Model, confirm: &Confirm) -
 }
 
 fn button(canvas: &mut Canvas, row: Rect, confirm: &Confirm) {
-    let word = format!(" {} ", capital(&confirm.verb.words.replace("record", "page")));
+    let word = format!(" {} ", doing(confirm.verb.words));
     let style = if confirm.is_ready() {
         canvas.palette.filled(Role::Accent)
     } else {
@@ -112,6 +112,19 @@ fn capital(words: &str) -> String {
         .flat_map(char::to_uppercase)
         .chain(letters)
         .collect()
+}
+
+/// What the button says: the verb as a person would say it.
+fn doing(words: &str) -> String {
+    match words {
+        "breach confirm" => "Confirm breach".to_owned(),
+        "breach customer" => "Add customer".to_owned(),
+        "breach correct" => "Correct the time".to_owned(),
+        "breach withdraw" => "Withdraw breach".to_owned(),
+        "notice sent" => "Mark as sent".to_owned(),
+        words if words.ends_with(" merge") => "Merge".to_owned(),
+        words => capital(words),
+    }
 }
 
 fn draw_row(canvas: &mut Canvas, inner: Rect, y: u16, row: &Row) {
@@ -180,7 +193,10 @@ fn rows(model: &Model, confirm: &Confirm, width: u16) -> Vec<Row> {
         }
     }
     clocks(&mut rows, model, "This stops", &preview.stops, "was due");
-    clocks(&mut rows, model, "Runs on", &preview.runs_on, "due");
+    // Only closing leaves people wondering about the others.
+    if confirm.verb.words == "close" {
+        clocks(&mut rows, model, "Runs on", &preview.runs_on, "due");
+    }
     let mut follows: Vec<String> = preview
         .asks
         .iter()

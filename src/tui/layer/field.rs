@@ -161,7 +161,13 @@ impl Field {
         if !names.is_empty() {
             return format!("↓ takes {}", names.join(", "));
         }
-        let said = |at: Moment| format!("{} {}, {} ago", full(at, now, zone), zone_name(at, zone), age(now - at));
+        let said = |at: Moment| {
+            let ago = match now - at {
+                span if span < chrono::TimeDelta::minutes(1) => "now".to_owned(),
+                span => format!("{} ago", age(span)),
+            };
+            format!("{} {}, {ago}", full(at, now, zone), zone_name(at, zone))
+        };
         match self.param.kind {
             ParamKind::Time if !value.trim().is_empty() => match parse_moment(&value, now, zone, Allow::Past) {
                 Ok(at) => said(at),
@@ -171,6 +177,10 @@ impl Field {
                 Ok(entry) => entry.at.map_or_else(|| self.param.doc.to_owned(), said),
                 Err(error) => error.to_string(),
             },
+            ParamKind::File => "Path of a text file, if it is to be kept; ~/ is your home".to_owned(),
+            _ if self.param.form == Given::Many && self.role.is_none() => {
+                format!("{}; several are separated by commas", self.param.doc)
+            }
             _ => self.param.doc.to_owned(),
         }
     }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::field::{Field, Held};
+use crate::engine::attach::Attached;
 use crate::policy::Policy;
 use crate::tui::model::World;
-use crate::verb::{Danger, Form as Given, Param, Values, Verb};
+use crate::verb::{Danger, Form as Given, Param, ParamKind, Values, Verb};
 
 /// A form that is open.
 pub struct Form {
@@ -31,6 +32,8 @@ pub struct Form {
     pub waiting: Option<u64>,
     /// It was filled from a draft.
     pub from_draft: bool,
+    /// The text file named in it, read: its path and what it holds.
+    pub attached: Option<(String, Attached)>,
 }
 
 /// What a key did to a form.
@@ -69,6 +72,7 @@ impl Form {
             accept_new: false,
             waiting: None,
             from_draft: false,
+            attached: None,
         }
     }
 
@@ -121,7 +125,24 @@ impl Form {
         for field in &self.fields {
             field.give(&mut values);
         }
+        if let Some((_, attached)) = self.attached.as_ref().filter(|(path, _)| *path == self.file()) {
+            values.push("text-content", attached.text.clone());
+            values.push("text-digest", attached.digest.clone());
+        }
         values
+    }
+
+    /// The path typed into a field for a file; empty where there is none.
+    pub fn file(&self) -> String {
+        let field = self.fields.iter().find(|field| field.param.kind == ParamKind::File);
+        field.map(Field::value).unwrap_or_default().trim().to_owned()
+    }
+
+    /// The file that must be read before the form can be saved.
+    pub fn wants_file(&self) -> Option<String> {
+        let file = self.file();
+        let is_read = self.attached.as_ref().is_some_and(|(path, _)| *path == file);
+        (!file.is_empty() && !is_read).then_some(file)
     }
 
     /// Value of the field of this parameter.

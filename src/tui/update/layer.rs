@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{move_about, perform};
+use crate::engine::attach::Attached;
 use crate::engine::execute::Manner;
 use crate::engine::worker::Job;
 use crate::tui::layer::confirm::{self, Confirm};
@@ -221,6 +222,9 @@ fn press_form(model: &mut Model, mut form: Box<Form>, key: KeyEvent) -> Vec<Effe
 
 /// Builds the command of a form: done at once, or shown first.
 fn submit_form(model: &mut Model, form: &mut Form) -> Vec<Effect> {
+    if let Some(file) = form.wants_file() {
+        return vec![Effect::Attach(file)];
+    }
     let reading = Reading {
         now: model.now,
         zone: model.zone(),
@@ -246,6 +250,23 @@ fn submit_form(model: &mut Model, form: &mut Form) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// The file a form wanted was read, or not: the form goes on, or says why it cannot.
+pub fn attached(model: &mut Model, file: String, read: Result<Attached, String>) -> Vec<Effect> {
+    let Some(Layer::Form(mut form)) = model.ui.layers.pop() else {
+        return Vec::new();
+    };
+    let mut effects = Vec::new();
+    match read {
+        Ok(text) => {
+            form.attached = Some((file, text));
+            effects = submit_form(model, &mut form);
+        }
+        Err(why) => form.error = Some(why),
+    }
+    model.ui.layers.push(Layer::Form(form));
+    effects
 }
 
 /// Puts the confirmation of a form on top of it.

@@ -29,6 +29,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             tick(model, now);
             Vec::new()
         }
+        Msg::Attached(file, read) => layer::attached(model, file, read),
         Msg::News(news) => news::take(model, news),
         Msg::Input(input) => take(model, input),
     }
