@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::confirm::Confirm;
+use super::floating;
 use super::form_view::wrapped;
 use crate::clock::full;
 use crate::domain::{Deadline, DeadlineKind};
@@ -26,19 +27,11 @@ enum Row {
 /// Draws the dialog; returns where the caret is.
 pub fn draw(canvas: &mut Canvas, area: Rect, model: &Model, confirm: &Confirm) -> Option<(u16, u16)> {
     canvas.veil();
-    let width = if area.width <= 84 { area.width } else { 80 };
-    let rows = rows(model, confirm, width.saturating_sub(8));
+    let rows = rows(model, confirm, area.width.min(80).saturating_sub(8));
     let foot = 2 + u16::from(confirm.typed.is_some()) * 2;
     let wanted = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(foot + 4);
-    let height = wanted.min(area.height.saturating_sub(2));
-    let x = area.x + (area.width - width) / 2;
-    let y = area.y + 1 + (area.height.saturating_sub(2 + height)) / 3;
-    let inside = canvas.boxed(
-        Rect::new(x, y, width, height),
-        confirm.verb.doc,
-        &confirm.subject,
-        Role::Focus,
-    );
+    let place = floating(area, (80, wanted));
+    let inside = canvas.boxed(place, confirm.verb.doc, &confirm.subject, Role::Focus);
     let inner = Rect::new(
         inside.x + 2,
         inside.y + 1,

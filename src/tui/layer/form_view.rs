@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::field::{Field, Held};
+use super::floating;
 use super::form::Form;
 use super::guide;
 use crate::tui::canvas::Canvas;
@@ -16,18 +17,10 @@ pub fn draw(canvas: &mut Canvas, area: Rect, model: &Model, form: &Form) -> Opti
     }
     canvas.veil();
     let wanted = u16::try_from(form.fields.len()).unwrap_or(8);
-    let width = if area.width <= 84 { area.width } else { 80 };
     let spacious = wanted * 2 + 10 <= area.height.saturating_sub(4);
     let step = if spacious { 2 } else { 1 };
-    let height = (wanted * step + 9).min(area.height.saturating_sub(2));
-    let x = area.x + (area.width - width) / 2;
-    let y = area.y + 1 + (area.height.saturating_sub(2 + height)) / 3;
-    let inside = canvas.boxed(
-        Rect::new(x, y, width, height),
-        form.verb.doc,
-        &form.subject,
-        Role::Focus,
-    );
+    let place = floating(area, (80, wanted * step + 9));
+    let inside = canvas.boxed(place, form.verb.doc, &form.subject, Role::Focus);
     let inner = Rect::new(
         inside.x + 2,
         inside.y + 1,

@@ -11,12 +11,23 @@ pub mod line;
 pub mod palette;
 pub mod pick;
 
+use ratatui::layout::Rect;
+
 use confirm::Confirm;
 use form::Form;
 use help::Help;
 use line::Line;
 use palette::Palette;
 use pick::Pick;
+
+/// Where a box of this size floats: in the middle, a third down; as wide as the screen where that is narrow.
+pub fn floating(area: Rect, (width, height): (u16, u16)) -> Rect {
+    let width = if area.width <= width + 4 { area.width } else { width };
+    let height = height.min(area.height.saturating_sub(2));
+    let x = area.x + (area.width - width) / 2;
+    let y = area.y + 1 + (area.height.saturating_sub(2 + height)) / 3;
+    Rect::new(x, y, width, height)
+}
 
 /// One layer.
 pub enum Layer {

@@ -87,8 +87,16 @@ pub enum Selection {
     Faint,
 }
 
-/// Draws one incident in row `y`.
-pub fn incident(canvas: &mut Canvas, columns: &Columns, y: u16, row: &IncidentRow, now: Moment, selection: Selection) {
+/// Draws one incident in row `y`; with its `who` bold while the row is fresh from somebody else.
+pub fn incident(
+    canvas: &mut Canvas,
+    columns: &Columns,
+    y: u16,
+    row: &IncidentRow,
+    now: Moment,
+    selection: Selection,
+    is_fresh: bool,
+) {
     let ground = match selection {
         Selection::None => Role::Bg,
         selected => {
@@ -119,7 +127,7 @@ pub fn incident(canvas: &mut Canvas, columns: &Columns, y: u16, row: &IncidentRo
         let dim = ink(canvas, Role::Dim);
         canvas.text(phase, y, 12, &row.phase, dim);
     }
-    commander(canvas, columns, y, row, ground, plain);
+    commander(canvas, columns, y, row, (ground, plain), is_fresh);
     if let Some(age_end) = columns.age {
         let since = row
             .declared_at
@@ -155,14 +163,25 @@ pub fn severity(canvas: &mut Canvas, x: u16, y: u16, row: &IncidentRow, ground: 
     canvas.text(x + 3, y, 2, &short, label);
 }
 
-fn commander(canvas: &mut Canvas, columns: &Columns, y: u16, row: &IncidentRow, ground: Role, plain: Role) {
+/// `is_fresh`: somebody else has just changed the row.
+fn commander(
+    canvas: &mut Canvas,
+    columns: &Columns,
+    y: u16,
+    row: &IncidentRow,
+    (ground, plain): (Role, Role),
+    is_fresh: bool,
+) {
     let room = match columns.age {
         Some(age) => age.saturating_sub(4).saturating_sub(columns.who),
         None => columns.next.saturating_sub(9).saturating_sub(columns.who),
     };
     match &row.commander {
         Some(name) => {
-            let style = canvas.palette.on(plain, ground);
+            let mut style = canvas.palette.on(plain, ground);
+            if is_fresh {
+                style = style.add_modifier(Modifier::BOLD);
+            }
             let used = canvas.text(columns.who, y, room, name, style);
             if row.contested && used < room {
                 let soon = canvas.palette.on(Role::Soon, ground).add_modifier(Modifier::BOLD);

@@ -14,6 +14,7 @@ pub fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     if model.ui.toast.as_ref().is_some_and(|toast| toast.until.is_none()) {
         model.ui.toast = None;
     }
+    model.ui.board.fresh.clear();
     if !model.ui.layers.is_empty() {
         return layer::press(model, key);
     }

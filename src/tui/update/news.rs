@@ -19,7 +19,10 @@ pub fn take(model: &mut Model, news: News) -> Vec<Effect> {
             model.ui.trouble = Some(failure.why.clone());
             Vec::new()
         }
-        News::Changed => read_again(model),
+        News::Changed => {
+            model.ui.board.listens = true;
+            read_again(model)
+        }
         News::Stored(number, Ok(outcome)) => stored(model, number, &outcome),
         News::Stored(number, Err(trouble)) => refused(model, number, &trouble),
         News::Previewed(number, Ok(preview)) => {
@@ -77,8 +80,7 @@ fn answered(model: &mut Model, answer: Answer) -> Vec<Effect> {
     model.ui.trouble = None;
     match answer {
         Answer::Board(data) => {
-            model.world.board = Some(*data);
-            board::settle(model);
+            board::take(model, *data);
             return board::wanted_preview(model).map(Effect::Ask).into_iter().collect();
         }
         Answer::Preview(id, lines, total) => {
@@ -162,6 +164,8 @@ fn keep_line(model: &mut Model, view: &crate::engine::views::IncidentView) {
 }
 
 fn stored(model: &mut Model, number: u64, outcome: &Outcome) -> Vec<Effect> {
+    // What changes now is the person's own doing.
+    model.ui.board.listens = false;
     let at = model
         .ui
         .layers

@@ -4,6 +4,8 @@ pub mod layout;
 pub mod panes;
 pub mod view;
 
+use std::collections::BTreeSet;
+
 use super::list::ListState;
 use crate::engine::Query;
 use crate::engine::views::{Board, IncidentRow};
@@ -70,6 +72,10 @@ pub struct BoardState {
     pub filter: String,
     /// The order.
     pub order: Order,
+    /// Rows that somebody else has changed since the last key.
+    pub fresh: BTreeSet<String>,
+    /// Somebody else has written; the next read shows what.
+    pub listens: bool,
 }
 
 /// How many incidents the board reads at most.
@@ -139,6 +145,22 @@ pub fn remember(model: &mut Model) {
         .and_then(|board| selected(board, &model.ui.board))
         .map(|row| row.id.clone());
     model.ui.board.id = id;
+}
+
+/// Takes a new reading of the board; rows that somebody else has changed are marked until the next key.
+pub fn take(model: &mut Model, new: Board) {
+    if std::mem::take(&mut model.ui.board.listens)
+        && let Some(old) = &model.world.board
+    {
+        let changed = new
+            .rows
+            .iter()
+            .filter(|row| !old.rows.contains(row))
+            .map(|row| row.id.clone());
+        model.ui.board.fresh.extend(changed);
+    }
+    model.world.board = Some(new);
+    settle(model);
 }
 
 /// What the preview of the selected incident needs, if it is not there yet.

@@ -137,7 +137,8 @@ fn list(canvas: &mut Canvas, model: &Model, board: &Board, layout: &Layout, span
             (true, _) => Selection::Faint,
         };
         let y = layout.row(u16::try_from(index - state.list.top).unwrap_or(u16::MAX));
-        incident(canvas, &columns, y, row, model.now, selection);
+        let is_fresh = state.fresh.contains(&row.id);
+        incident(canvas, &columns, y, row, model.now, selection, is_fresh);
     }
 }
 
