@@ -32,6 +32,8 @@ pub struct Form {
     pub waiting: Option<u64>,
     /// It was filled from a draft.
     pub from_draft: bool,
+    /// The words the place and the registers filled in; they are no draft.
+    pub prefilled: Vec<String>,
     /// The text file named in it, read: its path and what it holds.
     pub attached: Option<(String, Attached)>,
 }
@@ -72,6 +74,7 @@ impl Form {
             accept_new: false,
             waiting: None,
             from_draft: false,
+            prefilled: Vec::new(),
             attached: None,
         }
     }
@@ -85,8 +88,29 @@ impl Form {
         format!("form/{}/{about}", self.verb.name())
     }
 
+    /// The typed words, field by field; choices are one key and no words.
+    fn words(&self) -> Vec<String> {
+        let words = self.fields.iter().filter(|field| matches!(field.held, Held::Words(_)));
+        words.map(Field::value).collect()
+    }
+
+    /// What stands in it now is not what the person has typed.
+    pub fn note_prefilled(&mut self) {
+        self.prefilled = self.words();
+    }
+
+    /// The first field that is needed and still empty.
+    pub fn missing(&self) -> Option<usize> {
+        self.fields
+            .iter()
+            .position(|field| field.param.required && field.role.is_none() && field.value().trim().is_empty())
+    }
+
     /// Its words as they are kept; empty when nothing was typed.
     pub fn draft_text(&self) -> String {
+        if self.words() == self.prefilled {
+            return String::new();
+        }
         let filled: BTreeMap<String, String> = self
             .fields
             .iter()

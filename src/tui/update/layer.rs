@@ -222,6 +222,11 @@ fn press_form(model: &mut Model, mut form: Box<Form>, key: KeyEvent) -> Vec<Effe
 
 /// Builds the command of a form: done at once, or shown first.
 fn submit_form(model: &mut Model, form: &mut Form) -> Vec<Effect> {
+    if let Some(at) = form.missing() {
+        form.focus = at;
+        form.error = Some(format!("{} is needed", form.fields[at].label));
+        return Vec::new();
+    }
     if let Some(file) = form.wants_file() {
         return vec![Effect::Attach(file)];
     }

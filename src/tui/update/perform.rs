@@ -222,6 +222,16 @@ fn write(model: &mut Model, verb: &'static Verb) -> Vec<Effect> {
     if verb.words == "log" {
         return open_line(model, &subject);
     }
+    let wants_line = verb.params.iter().any(|param| param.kind == ParamKind::Entry);
+    if wants_line && values.get("entry").is_none() {
+        let up = model
+            .ui
+            .keymap
+            .key_of("up")
+            .map_or_else(String::new, ToString::to_string);
+        model.complain(format!("Select a line that a person wrote first: {up} goes up the log"));
+        return Vec::new();
+    }
     if verb.params.is_empty() {
         return at_once(model, verb, &values);
     }
@@ -256,6 +266,7 @@ pub fn open_line(model: &mut Model, code: &str) -> Vec<Effect> {
 pub fn open_form(model: &mut Model, verb: &'static Verb, values: Values, subject: String) -> Vec<Effect> {
     let mut form = Form::new(verb, subject, values, &model.policy, &model.world);
     prefill::prefill(model, &mut form);
+    form.note_prefilled();
     if let Some(draft) = model.world.drafts.get(&form.draft()) {
         let draft = draft.clone();
         form.fill(&draft);

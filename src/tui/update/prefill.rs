@@ -9,6 +9,25 @@ use crate::tui::screen::{Place, register, vendors};
 pub fn prefill(model: &Model, form: &mut Form) {
     match form.verb.words {
         "declare" => prefill_roles(model, form),
+        "severity" => {
+            let rank = severity_now(model);
+            if let Some(rule) = rank.and_then(|rank| model.policy.severity(rank)) {
+                form.set("severity", &rule.key);
+            }
+        }
+        "phase" => {
+            // Most often the one after this.
+            let phases = &model.policy.phases;
+            let now = model
+                .world
+                .incident
+                .as_ref()
+                .map(|view| view.incident.phase().to_owned());
+            let at = phases.iter().position(|phase| Some(&phase.key) == now.as_ref());
+            if let Some(next) = at.and_then(|at| phases.get(at + 1)).filter(|phase| !phase.is_final) {
+                form.set("phase", &next.key);
+            }
+        }
         "breach confirm" => form.set("at", "now"),
         "notice sent" => {
             let open = model
@@ -79,6 +98,19 @@ pub fn prefill(model: &Model, form: &mut Form) {
         }
         "person set" | "customer set" | "system set" => prefill_entry(model, form),
         _ => {}
+    }
+}
+
+/// The severity of the incident the form is about.
+fn severity_now(model: &Model) -> Option<u8> {
+    match model.place() {
+        Place::Incident(_) => model.world.incident.as_ref().and_then(|view| view.incident.severity),
+        _ => model
+            .world
+            .board
+            .as_ref()
+            .and_then(|data| crate::tui::screen::board::selected(data, &model.ui.board))
+            .and_then(|row| row.severity),
     }
 }
 

@@ -152,7 +152,11 @@ fn draw_log(canvas: &mut Canvas, model: &Model, view: &IncidentView, layout: &La
     let area = Rect::new(x, layout.log.0, (end + 1).saturating_sub(x), layout.log.1);
     let title = Rect::new(x, layout.title, area.width, 1);
     let count = view.lines.to_string();
-    canvas.pane_title(title, "Log", &[(&count, Role::Dim)], "newest last", state.is_reading);
+    let right = match state.selected(view).and_then(|line| line.entry.as_ref()) {
+        Some(tag) => format!("line {tag}"),
+        None => "newest last".to_owned(),
+    };
+    canvas.pane_title(title, "Log", &[(&count, Role::Dim)], &right, state.is_reading);
     let reading = state.is_reading.then_some((state.list.top, state.list.selected));
     let first = log::draw(canvas, area, &view.log, reading, &model.context());
     let hidden = view.lines.saturating_sub(view.log.len() as u64) + first as u64;
