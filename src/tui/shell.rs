@@ -77,12 +77,16 @@ pub fn run(start: Start) -> Result<(), Failure> {
     })
 }
 
-/// A panic gives the terminal back before it says anything.
+/// A panic of this thread gives the terminal back before it says anything. One of the threads behind the screen says
+/// nothing on it: it is told as news, and the screen goes on.
 fn restore_on_panic() {
     let before = std::panic::take_hook();
+    let screen = std::thread::current().id();
     std::panic::set_hook(Box::new(move |info| {
-        restore();
-        before(info);
+        if std::thread::current().id() == screen {
+            restore();
+            before(info);
+        }
     }));
 }
 
@@ -272,6 +276,10 @@ impl Shell {
                     .map_or_else(|| file.clone(), |rest| format!("{home}/{rest}"));
                 let attached = match path.as_str() {
                     "-" => Err("name a file; the keyboard is taken".to_owned()),
+                    // A pipe or a device would hold up the screen, or take the keyboard.
+                    path if std::fs::metadata(path).is_ok_and(|found| !found.is_file()) => {
+                        Err(format!("{path} is no plain file"))
+                    }
                     path => attach::read(path),
                 };
                 self.apply(Msg::Attached(file, attached))?;
@@ -351,7 +359,7 @@ fn draw(
 }
 
 /// The model of the first frame, with the board as far as one screen shows it.
-fn model(start: Start, stage: &Stage, size: (u16, u16)) -> Result<(Engine, Model), Failure> {
+pub fn model(start: Start, stage: &Stage, size: (u16, u16)) -> Result<(Engine, Model), Failure> {
     let engine = start.engine;
     let now = engine.now();
     let (keymap, key_problems) = start
@@ -363,9 +371,12 @@ fn model(start: Start, stage: &Stage, size: (u16, u16)) -> Result<(Engine, Model
         Access::ReadOnly(why) => Some(why.clone()),
     };
     let board = query::board(engine.store(), FIRST_ROWS, now)?;
+    // Before the first key, so that words typed ahead go on with a draft and do not take its place.
+    let drafts = engine.store().drafts("")?.into_iter().collect();
     let mut model = Model {
         world: World {
             board: Some(board),
+            drafts,
             ..World::default()
         },
         policy: Arc::new(engine.book().current().clone()),

@@ -162,7 +162,9 @@ fn header(canvas: &mut Canvas, area: Rect, model: &Model) {
 }
 
 fn toast(canvas: &mut Canvas, area: Rect, model: &Model) {
-    let Some(toast) = &model.ui.toast else {
+    let is_boxed = model.ui.layers.last().is_some_and(Layer::is_boxed);
+    // What went well waits under a dialog; what went wrong is told above it.
+    let Some(toast) = model.ui.toast.as_ref().filter(|toast| !(is_boxed && toast.is_good)) else {
         return;
     };
     let (sign, role) = if toast.is_good {
@@ -180,7 +182,8 @@ fn toast(canvas: &mut Canvas, area: Rect, model: &Model) {
     let dim = canvas.style(Role::Dim);
     let accent = canvas.palette.bold(Role::Accent);
     let mut pieces: Vec<(&str, ratatui::style::Style)> = vec![(sign, sign_style), (" ", text), (&toast.words, text)];
-    if toast.can_undo {
+    // On a line that is being written its key is a letter.
+    if toast.can_undo && model.ui.layers.is_empty() {
         pieces.extend([("   ", text), (undo.as_str(), accent), (" undo", dim)]);
     }
     let width: u16 = pieces.iter().map(|(words, _)| super::canvas::cells(words)).sum();
@@ -196,6 +199,7 @@ fn toast(canvas: &mut Canvas, area: Rect, model: &Model) {
 fn toast_row(model: &Model, area: Rect) -> u16 {
     let is_wide = area.width >= 112;
     match model.place() {
+        _ if model.ui.layers.last().is_some_and(Layer::is_boxed) => area.bottom() - 2,
         Place::Board if !is_wide => {
             board::layout::Layout::new(model.ui.size, &board::layout::Counts::of(model)).title - 1
         }

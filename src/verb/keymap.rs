@@ -64,15 +64,21 @@ impl Keymap {
                 return (keymap, vec![KeyProblem { line, message }]);
             }
         };
+        let mut wished = Vec::new();
         for (name, value) in &table {
             let line = text
                 .lines()
                 .position(|line| line.trim_start().starts_with(name.as_str()))
                 .map(|at| at + 1);
             match Self::entry(name, value) {
-                Ok((verb, chords)) => keymap.rebind(verb, chords),
+                Ok(wish) => wished.push(wish),
                 Err(message) => problems.push(KeyProblem { line, message }),
             }
+        }
+        // What works everywhere first: a key wished for one place too stays with that place.
+        wished.sort_by_key(|(verb, _)| !is_everywhere(verb));
+        for (verb, chords) in wished {
+            keymap.rebind(verb, chords);
         }
         (keymap, problems)
     }
@@ -106,12 +112,12 @@ impl Keymap {
         Ok((verb, chords))
     }
 
-    /// Gives a verb these keys instead of its own, taking them from whoever had them in the same place.
+    /// Gives a verb these keys instead of its own, taking them from whoever had them where it works.
     fn rebind(&mut self, verb: &'static Verb, chords: Vec<Chord>) {
         self.bindings.retain(|(_, bound)| bound.words != verb.words);
         for chord in chords {
             self.bindings
-                .retain(|(other, bound)| *other != chord || !share_a_place(bound, verb));
+                .retain(|(other, bound)| *other != chord || !(is_everywhere(verb) || share_a_place(bound, verb)));
             self.bindings.push((chord, verb));
         }
     }
@@ -164,9 +170,12 @@ impl Keymap {
     }
 }
 
+fn is_everywhere(verb: &Verb) -> bool {
+    verb.contexts.contains(&Context::Everywhere)
+}
+
 fn share_a_place(a: &Verb, b: &Verb) -> bool {
-    let everywhere = |verb: &Verb| verb.contexts.contains(&Context::Everywhere);
-    (everywhere(a) && everywhere(b)) || a.contexts.iter().any(|context| b.contexts.contains(context))
+    (is_everywhere(a) && is_everywhere(b)) || a.contexts.iter().any(|context| b.contexts.contains(context))
 }
 
 #[cfg(test)]
@@ -205,6 +214,15 @@ mod tests {
         assert!(matches!(press(&keymap, Context::Board, "w"), Meaning::Verb(verb) if verb.words == "log"));
         assert_eq!(press(&keymap, Context::Board, "l"), Meaning::Nothing);
         assert_eq!(press(&keymap, Context::Board, "s"), Meaning::Nothing);
+    }
+
+    #[test]
+    fn a_wished_key_goes_before_the_tables_own() {
+        let (keymap, _) = Keymap::with_file("view-due = [\"D\"]\n");
+        assert!(matches!(press(&keymap, Context::Board, "D"), Meaning::Verb(verb) if verb.words == "view due"));
+        let (keymap, _) = Keymap::with_file("view-due = [\"D\"]\nlog = [\"D\"]\n");
+        assert!(matches!(press(&keymap, Context::Board, "D"), Meaning::Verb(verb) if verb.words == "log"));
+        assert!(matches!(press(&keymap, Context::Vendors, "D"), Meaning::Verb(verb) if verb.words == "view due"));
     }
 
     #[test]

@@ -60,4 +60,9 @@ impl Layer {
     pub fn is_text(&self) -> bool {
         !matches!(self, Self::Help(_) | Self::Pick(_))
     }
+
+    /// Does it float in a box over the screen?
+    pub fn is_boxed(&self) -> bool {
+        !matches!(self, Self::Line(_))
+    }
 }

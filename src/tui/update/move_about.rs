@@ -15,7 +15,10 @@ use crate::tui::screen::{Place, closed, due, incident, register, vendors};
 /// What a place needs to be read.
 pub fn reads(model: &Model) -> Vec<Query> {
     match model.place() {
-        Place::Board => vec![Query::Board(board::MOST)],
+        Place::Board => {
+            let preview = model.ui.board.id.clone().map(|id| Query::Preview(id, board::PREVIEW));
+            [Query::Board(board::MOST)].into_iter().chain(preview).collect()
+        }
         Place::Incident(id) => vec![Query::Incident(id.clone(), model.ui.incident.limit)],
         Place::Due => vec![Query::Due],
         Place::Vendors => vec![Query::Vendors],

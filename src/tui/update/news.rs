@@ -65,9 +65,6 @@ pub fn take(model: &mut Model, news: News) -> Vec<Effect> {
 /// Reads what is on the screen again.
 fn read_again(model: &Model) -> Vec<Effect> {
     let mut queries = move_about::reads(model);
-    if *model.place() == Place::Board {
-        queries.extend(model.ui.board.id.clone().map(|id| Query::Preview(id, board::PREVIEW)));
-    }
     if *model.place() == Place::Vendors
         && let Some((subject, _)) = &model.world.log
     {
@@ -124,7 +121,10 @@ fn answered(model: &mut Model, answer: Answer) -> Vec<Effect> {
             }
         }
         Answer::Drafts(drafts) => {
-            model.world.drafts = drafts.into_iter().collect();
+            // What was typed since the question is newer than the answer.
+            for (key, text) in drafts {
+                model.world.drafts.entry(key).or_insert(text);
+            }
             let words = match model.world.drafts.len() {
                 0 => return Vec::new(),
                 1 => "1 draft is waiting".to_owned(),

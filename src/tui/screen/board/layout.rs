@@ -78,7 +78,8 @@ impl Layout {
         let apart = counts.left > 0 && counts.open + left_block + preview_least <= room && !narrow;
         let wanted = if apart { counts.open } else { counts.open + counts.left };
         let reserved = preview_least + if apart { left_block } else { 0 };
-        let rows = wanted.min(room.saturating_sub(reserved)).max(1).min(room);
+        let least = wanted.min(1);
+        let rows = wanted.min(room.saturating_sub(reserved)).max(least).min(room);
         let list_end = first + rows;
         let left_title = apart.then(|| list_end + blank);
         let after = left_title.map_or(list_end, |row| row + 1 + counts.left);
