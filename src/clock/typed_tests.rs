@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::clock::{clock_time, from_millis};
-use chrono::Timelike;
+use chrono::{Offset, Timelike};
 use chrono_tz::TZ_VARIANTS;
 use proptest::prelude::*;
 
@@ -247,7 +247,10 @@ proptest! {
         let typed = full(at, now, zone);
         prop_assert_eq!(parse_moment(&typed, now, zone, Allow::Past), Ok(meant));
         let iso = zone.local(at).to_rfc3339();
-        prop_assert_eq!(parse_moment(&iso, now, zone, Allow::Past), Ok(at));
+        // RFC 3339 has no seconds in an offset; a few zones had them until 1972.
+        if zone.local(at).offset().fix().local_minus_utc() % 60 == 0 {
+            prop_assert_eq!(parse_moment(&iso, now, zone, Allow::Past), Ok(at));
+        }
         if later < 43_200 {
             let typed = clock_time(at, zone);
             let read = parse_moment(&typed, now, zone, Allow::Past).unwrap();

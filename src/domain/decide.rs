@@ -321,7 +321,7 @@ fn undo(loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
     let declared = last.facts.iter().find(|(_, fact)| matches!(fact, Fact::Declared(_)));
     let words = declared
         .or(last.facts.last())
-        .map_or_else(String::new, |(_, fact)| act_word(fact).to_owned());
+        .map_or_else(String::new, |(_, fact)| act_words(fact));
     if let Some((_, fact)) = last.facts.iter().find(|(_, fact)| no_way_back(fact).is_some()) {
         let why = no_way_back(fact).unwrap_or_default();
         return Err(Refusal::rule(what, why));
@@ -371,6 +371,18 @@ pub fn no_way_back(fact: &Fact) -> Option<&'static str> {
         Fact::PolicyAdopted(_) => Some("a policy is replaced by adopting another"),
         Fact::RegisterMerged(_) => Some("a merge cannot be taken back"),
         _ => None,
+    }
+}
+
+/// What an act was, with the words of a log line, so that nobody takes back another than they meant.
+fn act_words(fact: &Fact) -> String {
+    match fact {
+        Fact::EntryLogged(entry) => {
+            let words: String = entry.text.chars().take(30).collect();
+            let more = if words.len() < entry.text.len() { "…" } else { "" };
+            format!("log line \"{words}{more}\"")
+        }
+        _ => act_word(fact).to_owned(),
     }
 }
 

@@ -73,7 +73,7 @@ fn near(connection: &Connection, kind: i64, folded: &str) -> rusqlite::Result<Ve
          WHERE a.kind = ?1 AND length(a.folded) BETWEEN ?2 - 2 AND ?2 + 2",
     )?;
     let mut rows = statement.query(params![kind, length])?;
-    let mut labels: Vec<String> = Vec::new();
+    let mut labels = shorter(connection, kind, folded)?;
     while let Some(row) = rows.next()? {
         if labels.len() < CANDIDATES && is_near(row.get_ref(0)?.as_str()?, folded) {
             let label: String = row.get(1)?;
@@ -81,6 +81,21 @@ fn near(connection: &Connection, kind: i64, folded: &str) -> rusqlite::Result<Ve
                 labels.push(label);
             }
         }
+    }
+    Ok(labels)
+}
+
+/// Labels of known names that are the first words of this one: `acme` for `acme gmbh`.
+fn shorter(connection: &Connection, kind: i64, folded: &str) -> rusqlite::Result<Vec<String>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT s.label FROM alias a JOIN snapshot s ON s.subject = a.subject WHERE a.kind = ?1 AND a.folded = ?2",
+    )?;
+    let mut labels = Vec::new();
+    for (at, _) in folded.match_indices(' ') {
+        let known: Option<String> = statement
+            .query_row(params![kind, &folded[..at]], |row| row.get(0))
+            .optional()?;
+        labels.extend(known);
     }
     Ok(labels)
 }

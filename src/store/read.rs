@@ -149,15 +149,24 @@ impl Store {
             .map_err(|error| self.fault(error))
     }
 
-    /// Closed incidents, newest first, from before `cursor` on, with their sort keys.
+    /// Closed incidents, those with work left among them, newest first, from before `cursor` on, with their sort keys.
     pub fn closed_incidents(&self, before: Option<Cursor>, limit: Limit) -> Result<Vec<Snapshot>, Failure> {
         let cursor = before.unwrap_or(Cursor {
             at: i64::MAX,
             row: i64::MAX,
         });
+        // Each half walks its own index; together they would have to be sorted whole.
+        let half = |status: u8| {
+            format!(
+                "SELECT * FROM (SELECT {COLUMNS}, sorted_at FROM snapshot
+                 WHERE kind = ?1 AND status = {status} AND (sorted_at, subject) < (?2, ?3)
+                 ORDER BY sorted_at DESC, subject DESC LIMIT ?4)"
+            )
+        };
         let sql = format!(
-            "SELECT {COLUMNS} FROM snapshot WHERE kind = ?1 AND status = 2 AND (sorted_at, subject) < (?2, ?3)
-             ORDER BY sorted_at DESC, subject DESC LIMIT ?4"
+            "{} UNION ALL {} ORDER BY sorted_at DESC, subject DESC LIMIT ?4",
+            half(1),
+            half(2)
         );
         self.snapshots(
             &sql,
@@ -168,7 +177,7 @@ impl Store {
     /// How many closed incidents there are.
     pub fn count_closed(&self) -> Result<u32, Failure> {
         self.connection
-            .prepare_cached("SELECT count(*) FROM snapshot WHERE kind = ?1 AND status = 2")
+            .prepare_cached("SELECT count(*) FROM snapshot WHERE kind = ?1 AND status IN (1, 2)")
             .and_then(|mut statement| statement.query_row([SubjectKind::Incident.number()], |row| row.get(0)))
             .map_err(|error| self.fault(error))
     }

@@ -90,7 +90,7 @@ impl Store {
             .map(|column| format!("p.{column}"))
             .collect::<Vec<_>>()
             .join(", ");
-        let status = if closed_only { "= 2" } else { "< 8" };
+        let status = if closed_only { "IN (1, 2)" } else { "< 8" };
         // The newest matching facts first; a subject that matches often must not crowd out the others.
         let sql = format!(
             "WITH hit (pos) AS (SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT 20000)

@@ -142,11 +142,14 @@ impl Model {
 
     /// Shows a message for a while.
     pub fn say(&mut self, words: impl Into<String>, can_undo: bool) {
+        let words = words.into();
+        // What is longer to read stands longer.
+        let length = i64::try_from(words.chars().count().saturating_sub(60)).unwrap_or(0);
         self.ui.toast = Some(Toast {
-            words: words.into(),
+            words,
             is_good: true,
             can_undo,
-            until: Some(self.now + chrono::TimeDelta::seconds(4)),
+            until: Some(self.now + chrono::TimeDelta::seconds(4) + chrono::TimeDelta::milliseconds(length * 40)),
         });
     }
 

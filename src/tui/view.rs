@@ -102,6 +102,10 @@ fn layers(canvas: &mut Canvas, body: Rect, model: &Model) -> Option<(u16, u16)> 
                 pick.draw(canvas, body);
                 None
             }
+            Layer::Text(title, words) => {
+                form_view::text(canvas, body, title, words);
+                None
+            }
         };
     }
     caret
@@ -131,6 +135,9 @@ fn header(canvas: &mut Canvas, area: Rect, model: &Model) {
     }
     if *model.place() != Place::Board {
         path.push(&place);
+    }
+    if matches!(model.ui.layers.last(), Some(Layer::Form(form)) if form.verb.words == "declare") {
+        path.push("declare an incident");
     }
     let open_vendor = vendors::selected(model).filter(|_| model.ui.vendors.is_open && *model.place() == Place::Vendors);
     if let Some(row) = open_vendor {
@@ -188,11 +195,22 @@ fn toast(canvas: &mut Canvas, area: Rect, model: &Model) {
     }
     let width: u16 = pieces.iter().map(|(words, _)| super::canvas::cells(words)).sum();
     let room = area.width.saturating_sub(4);
-    let width = width.min(room);
     let y = toast_row(model, area);
-    let x = area.right().saturating_sub(width + 2);
-    canvas.fill(Rect::new(x.saturating_sub(1), y, width + 2, 1), " ", text);
-    canvas.spans(x, y, width, &pieces);
+    if width <= room {
+        let x = area.right().saturating_sub(width + 2);
+        canvas.fill(Rect::new(x.saturating_sub(1), y, width + 2, 1), " ", text);
+        canvas.spans(x, y, width, &pieces);
+        return;
+    }
+    // A warning is never cut: it takes the rows above for as long as it stands.
+    let mut lines = form_view::wrapped(&toast.words, room.saturating_sub(2));
+    lines.truncate(4);
+    let top = y.saturating_sub(u16::try_from(lines.len()).unwrap_or(1) - 1);
+    for (row, line) in (top..).zip(&lines) {
+        canvas.fill(Rect::new(area.x + 1, row, area.width.saturating_sub(2), 1), " ", text);
+        canvas.text(area.x + 4, row, room.saturating_sub(2), line, text);
+    }
+    canvas.text(area.x + 2, top, 1, sign, sign_style);
 }
 
 /// Above the footer; where that row says something itself, the blank row above the first pane: it never covers data.
@@ -221,6 +239,7 @@ fn wanted(model: &Model) -> &'static [&'static str] {
             "open",
             "log",
             "assign",
+            "view due",
             "severity",
             "phase",
             "breach confirm",
@@ -254,6 +273,7 @@ fn wanted(model: &Model) -> &'static [&'static str] {
                 "back",
             ]
         }
+        Place::Incident(_) if model.ui.incident.is_reading => &["open", "strike", "expunge", "log", "copy", "back"],
         Place::Incident(_) => &[
             "log",
             "phase",
@@ -298,7 +318,7 @@ fn pinned(model: &Model) -> Vec<(String, String)> {
     if is_text {
         return vec![("F1".to_owned(), "help".to_owned())];
     }
-    if !model.ui.layers.is_empty() {
+    if !model.ui.layers.is_empty() || !model.ui.pending.is_empty() {
         return Vec::new();
     }
     ["commands", "help"]
@@ -325,6 +345,7 @@ pub fn keys(model: &Model) -> Vec<(String, String)> {
             return own(&[("↵", "keep"), ("Esc", "clear")]);
         }
         Some(Layer::Line(line)) if line.purpose == super::layer::line::Purpose::Name => return own(&[("↵", "go on")]),
+        Some(Layer::Line(line)) if line.edit.is_empty() => return own(&[("↵", "save"), ("Esc", "leave")]),
         Some(Layer::Line(_)) => return own(&[("↵", "save"), ("Esc", "keep draft")]),
         Some(Layer::Form(form)) if form.verb.words == "declare" => {
             return own(&[
@@ -334,7 +355,14 @@ pub fn keys(model: &Model) -> Vec<(String, String)> {
                 ("Esc", "leave"),
             ]);
         }
-        Some(Layer::Form(_)) => return own(&[("Tab", "next field"), ("Ctrl-S", "save"), ("Esc", "leave")]),
+        Some(Layer::Form(form)) => {
+            let word = if form.is_deliberate() {
+                "see what follows"
+            } else {
+                "save"
+            };
+            return own(&[("Tab", "next field"), ("Ctrl-S", word), ("Esc", "leave")]);
+        }
         Some(Layer::Confirm(confirm)) if confirm.typed.is_some() => {
             return own(&[("↵", "confirm, once it is typed"), ("Esc", "go back")]);
         }
@@ -342,6 +370,7 @@ pub fn keys(model: &Model) -> Vec<(String, String)> {
         Some(Layer::Palette(_)) => return own(&[("↵", "run"), ("↑↓", "choose"), ("Esc", "close")]),
         Some(Layer::Help(_)) => return own(&[("Esc", "close"), ("j k", "scroll")]),
         Some(Layer::Pick(_)) => return own(&[("↵", "choose"), ("Esc", "close")]),
+        Some(Layer::Text(..)) => return own(&[("Esc", "close")]),
         None => {}
     }
     let context = model.place().context();

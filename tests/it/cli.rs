@@ -1,7 +1,7 @@
 //! The command line as a script sees it: stdout, stderr and exit code, in a clean environment, at a clock that stands.
 
 mod demo;
-mod desk;
+pub mod desk;
 mod import;
 mod output;
 mod record;

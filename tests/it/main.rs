@@ -10,10 +10,15 @@
 mod cli;
 mod codes;
 mod docs;
+mod frames;
 mod golden;
+mod hostile;
 mod house;
+mod keys;
 mod laws;
+mod pty;
 mod samples;
 mod scenarios;
+mod seat;
 mod stage;
 mod store;

@@ -20,7 +20,7 @@ pub fn log_line(incident: &Incident, pos: i64, recorded: &Recorded, book: &Polic
             format!("written by a newer firebell ({kind}, version {version})"),
             Weight::Quiet,
         ),
-        Body::Expunged => (String::new(), "expunged".to_owned(), Weight::Quiet),
+        Body::Expunged => (String::new(), "words removed".to_owned(), Weight::Quiet),
     };
     let tag = envelope.tag.as_deref().unwrap_or_default();
     LogLine {

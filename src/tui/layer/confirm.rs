@@ -1,6 +1,6 @@
 //! A confirmation: what will follow, from the same decision the command will make.
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::domain::Command;
 use crate::domain::preview::Preview;
@@ -83,10 +83,18 @@ impl Confirm {
         match key.code {
             KeyCode::Esc => return Pressed::No,
             KeyCode::Enter if self.is_ready() => return Pressed::Yes,
-            KeyCode::Enter => {}
+            KeyCode::Char('s') if key.modifiers.contains(KeyModifiers::CONTROL) && self.is_ready() => {
+                return Pressed::Yes;
+            }
+            KeyCode::Enter => {
+                if let Some((word, _)) = &self.typed {
+                    self.error = Some(format!("type {word} first"));
+                }
+            }
             KeyCode::Down | KeyCode::PageDown => self.top += 1,
             KeyCode::Up | KeyCode::PageUp => self.top = self.top.saturating_sub(1),
             _ => {
+                self.error = None;
                 if let Some((_, edit)) = &mut self.typed {
                     edit.press(key);
                 }

@@ -170,6 +170,14 @@ fn rows(model: &Model, confirm: &Confirm, width: u16) -> Vec<Row> {
     for (words, role) in explained(confirm) {
         rows.extend(wrapped(&words, width).into_iter().map(|line| Row::Words(line, role)));
     }
+    if let Undo::None(why) = confirm.verb.undo {
+        let why = capital(why);
+        rows.extend(
+            wrapped(&format!("{why}."), width)
+                .into_iter()
+                .map(|line| Row::Words(line, Role::Soon)),
+        );
+    }
     if !confirm.facts.is_empty() {
         rows.push(Row::Blank);
     }
@@ -196,9 +204,6 @@ fn rows(model: &Model, confirm: &Confirm, width: u16) -> Vec<Row> {
         .map(|asks| format!("opens the question: {asks}"))
         .collect();
     follows.extend(preview.warnings.iter().cloned());
-    if let Undo::None(why) = confirm.verb.undo {
-        follows.push(format!("cannot be undone; {why}"));
-    }
     if !follows.is_empty() {
         rows.push(Row::Blank);
         rows.push(Row::Title("And", String::new()));
@@ -214,16 +219,10 @@ fn rows(model: &Model, confirm: &Confirm, width: u16) -> Vec<Row> {
 /// What the gravest verbs mean, in two sentences.
 fn explained(confirm: &Confirm) -> Vec<(String, Role)> {
     match confirm.verb.words {
-        "breach confirm" => vec![
-            (
-                "Customer data was lost, changed, seen or taken, and you are sure of it.".to_owned(),
-                Role::Text,
-            ),
-            (
-                "The clock runs from the moment of confirmation, not from this key.".to_owned(),
-                Role::Dim,
-            ),
-        ],
+        "breach confirm" => vec![(
+            "Customer data was lost, changed, seen or taken, and you are sure of it.".to_owned(),
+            Role::Text,
+        )],
         "expunge" => vec![
             (
                 "The words go for good, from the store and its search. That they went stays on the log.".to_owned(),

@@ -56,7 +56,9 @@ impl Field {
         let held = if choices.is_empty() {
             Held::Words(LineEdit::new(""))
         } else {
-            Held::Choice(choices, None)
+            // A choice of one is no choice.
+            let chosen = (choices.len() == 1).then_some(0);
+            Held::Choice(choices, chosen)
         };
         let label = label(param);
         vec![Self {
@@ -178,6 +180,7 @@ impl Field {
                 Err(error) => error.to_string(),
             },
             ParamKind::File => "Path of a text file, if it is to be kept; ~/ is your home".to_owned(),
+            ParamKind::RoleOf => "Who has this role; a name nobody knows yet is entered".to_owned(),
             _ if self.param.form == Given::Many && self.role.is_none() => {
                 format!("{}; several are separated by commas", self.param.doc)
             }

@@ -16,6 +16,8 @@ pub struct Form {
     pub verb: &'static Verb,
     /// What it is about: a code or name, for the title.
     pub subject: String,
+    /// What it is done to, in words: the log line to be struck.
+    pub about: Option<String>,
     /// Values the place already gave, such as the code.
     pub given: Values,
     /// The fields.
@@ -66,6 +68,7 @@ impl Form {
         Self {
             verb,
             subject,
+            about: None,
             given,
             fields,
             focus: 0,

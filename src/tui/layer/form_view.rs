@@ -3,9 +3,8 @@
 use ratatui::layout::Rect;
 
 use super::field::{Field, Held};
-use super::floating;
 use super::form::Form;
-use super::guide;
+use super::{declare_view, floating};
 use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
@@ -13,19 +12,40 @@ use crate::tui::theme::Role;
 /// Draws the form; returns where the caret is.
 pub fn draw(canvas: &mut Canvas, area: Rect, model: &Model, form: &Form) -> Option<(u16, u16)> {
     if form.verb.words == "declare" {
-        return declare(canvas, area, model, form);
+        return declare_view::draw(canvas, area, model, form);
     }
     canvas.veil();
     let wanted = u16::try_from(form.fields.len()).unwrap_or(8);
     let spacious = wanted * 2 + 10 <= area.height.saturating_sub(4);
     let step = if spacious { 2 } else { 1 };
-    let place = floating(area, (80, wanted * step + 9));
+    let about = form
+        .about
+        .as_ref()
+        .map(|words| wrapped(words, area.width.min(80).saturating_sub(8)));
+    let about = about.map(|mut lines| {
+        lines.truncate(3);
+        lines
+    });
+    let about_rows = about
+        .as_ref()
+        .map_or(0, |lines| u16::try_from(lines.len()).unwrap_or(3) + 1);
+    let place = floating(area, (80, wanted * step + 9 + about_rows));
     let inside = canvas.boxed(place, form.verb.doc, &form.subject, Role::Focus);
     let inner = Rect::new(
         inside.x + 2,
         inside.y + 1,
         inside.width.saturating_sub(4),
         inside.height.saturating_sub(2),
+    );
+    for (y, line) in (inner.y..).zip(about.iter().flatten()) {
+        let text = canvas.palette.on(Role::Text, Role::Surface);
+        canvas.text(inner.x, y, inner.width, line, text);
+    }
+    let inner = Rect::new(
+        inner.x,
+        inner.y + about_rows,
+        inner.width,
+        inner.height.saturating_sub(about_rows),
     );
     let rows = inner.height.saturating_sub(4) / step;
     let top = form.focus.saturating_sub(usize::from(rows.max(1)) - 1);
@@ -60,7 +80,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect, model: &Model, form: &Form) -> Opti
 
 /// One field: label, then the words on their own ground.
 #[expect(clippy::too_many_arguments, reason = "all of it is where and how one row is drawn")]
-fn draw_field(
+pub(super) fn draw_field(
     canvas: &mut Canvas,
     row: Rect,
     model: &Model,
@@ -118,7 +138,7 @@ fn draw_field(
 }
 
 /// What is said of a field that is still empty: that it is needed.
-fn need(model: &Model, form: &Form, field: &Field) -> Option<(String, Role)> {
+pub(super) fn need(model: &Model, form: &Form, field: &Field) -> Option<(String, Role)> {
     if !field.value().trim().is_empty() {
         return None;
     }
@@ -201,7 +221,7 @@ fn choices(canvas: &mut Canvas, area: Rect, field: &Field, is_focused: bool, gro
 }
 
 /// The line below the fields: what is wrong, or what the field is.
-fn hint(canvas: &mut Canvas, row: Rect, model: &Model, form: &Form, ground: Role) {
+pub(super) fn hint(canvas: &mut Canvas, row: Rect, model: &Model, form: &Form, ground: Role) {
     let (words, role) = match (&form.error, form.waiting) {
         (Some(error), _) => {
             let new = if form.may_be_new {
@@ -239,7 +259,7 @@ pub fn wrapped(words: &str, width: u16) -> Vec<String> {
     lines
 }
 
-fn button(canvas: &mut Canvas, row: Rect, form: &Form, word: &str, ground: Role) {
+pub(super) fn button(canvas: &mut Canvas, row: Rect, form: &Form, word: &str, ground: Role) {
     let is_ready = form
         .fields
         .iter()
@@ -265,90 +285,14 @@ fn button(canvas: &mut Canvas, row: Rect, form: &Form, word: &str, ground: Role)
     canvas.spans(x, row.y, row.right().saturating_sub(x), &[("Esc", accent), (note, dim)]);
 }
 
-/// The declaration: fields at the left, the severity guide at the right.
-fn declare(canvas: &mut Canvas, area: Rect, model: &Model, form: &Form) -> Option<(u16, u16)> {
-    canvas.fill(area, " ", canvas.style(Role::Text));
-    let wide = area.width >= 112;
-    let tall = area.height >= 32;
-    let left = area.x + 2;
-    let width = if wide { 55 } else { area.width.saturating_sub(4) };
-    let dim = canvas.style(Role::Dim);
-    let mut y = area.y + 2;
-    canvas.text(
-        left,
-        y,
-        width,
-        "Title and severity are enough; the rest can follow.",
-        dim,
-    );
-    y += 2;
-    let step = if tall { 2 } else { 1 };
-    let mut caret = None;
-    let mut titled = false;
-    let last = area.bottom().saturating_sub(3);
-    for (index, field) in form.fields.iter().enumerate() {
-        let label_width = if field.role.is_some() { 22 } else { 14 };
-        if field.role.is_some() && !titled {
-            titled = true;
-            if wide || tall {
-                let title = Rect::new(left, y, width, 1);
-                canvas.pane_title(title, "Roles", &[("who has them", Role::Dim)], "", false);
-                y += 1;
-            }
-        }
-        // On a short screen the roles that nobody needs give way.
-        let is_wanted = need(model, form, field).is_some() || !field.value().is_empty() || index == form.focus;
-        if y >= last || (!tall && field.role.is_some() && !is_wanted) {
-            continue;
-        }
-        let row = Rect::new(left, y, width, 1);
-        caret = draw_field(
-            canvas,
-            row,
-            model,
-            form,
-            field,
-            index == form.focus,
-            label_width,
-            Role::Bg,
-        )
-        .or(caret);
-        let next_is_role = form.fields.get(index + 1).is_some_and(|next| next.role.is_some());
-        y += match (field.role.is_some(), next_is_role) {
-            (false, _) => step,
-            (true, true) => 1,
-            (true, false) => step,
-        };
+/// A box with words to be read: a log line in full.
+pub fn text(canvas: &mut Canvas, area: Rect, title: &str, words: &str) {
+    canvas.veil();
+    let lines = wrapped(words, area.width.min(80).saturating_sub(8));
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(4);
+    let inside = canvas.boxed(floating(area, (80, height)), title, "", Role::Focus);
+    let style = canvas.palette.on(Role::Text, Role::Surface);
+    for (y, line) in (inside.y + 1..inside.bottom()).zip(&lines) {
+        canvas.text(inside.x + 2, y, inside.width.saturating_sub(4), line, style);
     }
-    if y < last {
-        hint(canvas, Rect::new(left, y, width, 1), model, form, Role::Bg);
-        y += 2;
-    }
-    if wide {
-        let guide = Rect::new(
-            area.x + 62,
-            area.y + 2,
-            area.width.saturating_sub(64),
-            area.height.saturating_sub(4),
-        );
-        canvas.column_line(area.x + 59, area.y + 2, area.bottom().saturating_sub(2));
-        guide::draw(canvas, guide, model, &form.value("severity"));
-    }
-    let follows = guide::follows(model, form);
-    if y + 2 + u16::try_from(follows.len()).unwrap_or(3) <= last {
-        canvas.pane_title(Rect::new(left, y, width, 1), "Declaring now", &[], "", false);
-        let accent = canvas.style(Role::Accent);
-        let text = canvas.style(Role::Text);
-        for words in follows {
-            y += 1;
-            canvas.spans(
-                left,
-                y,
-                width,
-                &[(canvas.glyphs.path, accent), (" ", text), (&words, text)],
-            );
-        }
-    }
-    button(canvas, Rect::new(left, last, width, 1), form, "Declare", Role::Bg);
-    caret
 }

@@ -81,7 +81,7 @@ pub fn follows(model: &Model, form: &Form) -> Vec<String> {
         return Vec::new();
     };
     let policy = &model.policy;
-    let mut follows = vec![format!("goes on every board as {}, with a code of its own", rule.name)];
+    let mut follows = vec![format!("goes on every board as {}", rule.name)];
     let duty = |key: &String| policy.duty(key).map_or(key.clone(), |duty| duty.name.to_lowercase());
     let duties: Vec<String> = rule.page.iter().map(duty).collect();
     match (&rule.page_within, duties.is_empty()) {

@@ -113,6 +113,14 @@ fn signs(canvas: &mut Canvas, area: Rect, model: &Model) {
     let on = |canvas: &Canvas, role: Role| canvas.palette.on(role, Role::Surface);
     let dim = on(canvas, Role::Dim);
     let mut x = area.x;
+    // All four, or their names alone: one that is missing says nothing.
+    let whole: usize = model
+        .policy
+        .severities
+        .iter()
+        .map(|rule| rule.says.chars().count() + 9)
+        .sum();
+    let has_room = whole <= usize::from(area.width);
     for (rank, rule) in (1_u8..).zip(&model.policy.severities) {
         let style = if rank == 1 {
             canvas.palette.filled(Role::Sev1)
@@ -120,10 +128,11 @@ fn signs(canvas: &mut Canvas, area: Rect, model: &Model) {
             on(canvas, Role::severity(rank))
         };
         let sign = format!(" {} S{rank} ", canvas.glyphs.severity(rank));
+        let words = if has_room { &rule.says } else { &rule.name };
         let room = area.right().saturating_sub(x);
         x += canvas.text(x, area.y, room, &sign, style) + 1;
         let room = area.right().saturating_sub(x);
-        x += canvas.text(x, area.y, room.min(30), &rule.says, dim) + 2;
+        x += canvas.text(x, area.y, room, words, dim) + 2;
     }
     let glyphs = canvas.glyphs;
     let (ok, soon, late) = (on(canvas, Role::Ok), on(canvas, Role::Soon), on(canvas, Role::Late));

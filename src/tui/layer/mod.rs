@@ -2,6 +2,7 @@
 
 pub mod confirm;
 pub mod confirm_view;
+pub mod declare_view;
 pub mod field;
 pub mod form;
 pub mod form_view;
@@ -43,6 +44,8 @@ pub enum Layer {
     Help(Help),
     /// Choose one of a few.
     Pick(Pick),
+    /// A log line in full: its title, its words.
+    Text(String, String),
 }
 
 impl Layer {
@@ -52,13 +55,13 @@ impl Layer {
             Self::Line(line) => line.waiting,
             Self::Form(form) => form.waiting,
             Self::Confirm(confirm) => confirm.waiting,
-            Self::Palette(_) | Self::Help(_) | Self::Pick(_) => None,
+            Self::Palette(_) | Self::Help(_) | Self::Pick(_) | Self::Text(..) => None,
         }
     }
 
     /// Does it take letters as text?
     pub fn is_text(&self) -> bool {
-        !matches!(self, Self::Help(_) | Self::Pick(_))
+        !matches!(self, Self::Help(_) | Self::Pick(_) | Self::Text(..))
     }
 
     /// Does it float in a box over the screen?

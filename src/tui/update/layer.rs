@@ -57,6 +57,8 @@ pub fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
             Vec::new()
         }
         Layer::Help(help) => press_help(model, help, key),
+        // Any key closes what was only to be read.
+        Layer::Text(..) => Vec::new(),
         Layer::Pick(mut pick) => {
             let count = pick.rows.len().max(1);
             match key.code {
@@ -283,12 +285,13 @@ pub fn confirm(model: &mut Model, form: &Form, preview: crate::domain::preview::
     let Ok(command) = command(form.verb, &form.values(), reading) else {
         return;
     };
-    let facts = form
+    let line = form.about.iter().map(|words| ("Line".to_owned(), words.clone()));
+    let typed = form
         .fields
         .iter()
         .filter(|field| !field.value().trim().is_empty())
-        .map(|field| (field.label.clone(), shown(model, field)))
-        .collect();
+        .map(|field| (field.label.clone(), shown(model, field)));
+    let facts = line.chain(typed).collect();
     let manner = Manner {
         accept_new: form.accept_new,
         draft: Some(form.draft()),
@@ -358,6 +361,6 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Layer::Line(_) | Layer::Form(_) | Layer::Help(_) | Layer::Pick(_) => Vec::new(),
+        Layer::Line(_) | Layer::Form(_) | Layer::Help(_) | Layer::Pick(_) | Layer::Text(..) => Vec::new(),
     }
 }

@@ -1,5 +1,6 @@
 //! Moving about: within a list, between panes, between places.
 
+use crate::clock::full;
 use crate::domain::{Subject, SubjectKind};
 use crate::engine::Query;
 use crate::tui::layer::Layer;
@@ -225,8 +226,42 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
             let id = closed::selected(model).map(|row| row.id.clone());
             id.map_or_else(Vec::new, |id| enter(model, Place::Incident(id)))
         }
-        Place::Register(_) | Place::Incident(_) => Vec::new(),
+        Place::Incident(_) => {
+            open_line(model);
+            Vec::new()
+        }
+        Place::Register(_) => Vec::new(),
     }
+}
+
+/// Shows the selected log line in full.
+fn open_line(model: &mut Model) {
+    let line = model
+        .world
+        .incident
+        .as_ref()
+        .and_then(|view| model.ui.incident.selected(view));
+    let Some(line) = line.cloned() else {
+        return;
+    };
+    let (now, zone) = (model.now, model.zone());
+    let mut title = format!("{} {}", full(line.at, now, zone), line.who);
+    if let Some(tag) = &line.entry {
+        title.push_str(&format!(", line {tag}"));
+    }
+    let mut words = line.words.clone();
+    if line.is_back_dated() {
+        words.push_str(&format!(" (noted {})", full(line.recorded_at, now, zone)));
+    }
+    for (sign, reason) in [("struck", &line.struck), ("expunged", &line.expunged)] {
+        if let Some(reason) = reason {
+            words.push_str(&format!(" ({sign}: {reason})"));
+        }
+    }
+    if line.undone {
+        words.push_str(" (taken back)");
+    }
+    model.ui.layers.push(Layer::Text(title, words));
 }
 
 fn open_on_board(model: &mut Model) -> Vec<Effect> {

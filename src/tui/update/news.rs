@@ -176,10 +176,14 @@ fn stored(model: &mut Model, number: u64, outcome: &Outcome) -> Vec<Effect> {
     let mut words = outcome.done.clone();
     if let Some(at) = at {
         match model.ui.layers.remove(at) {
-            Layer::Line(line) => {
+            Layer::Line(mut line) => {
                 if let Some(draft) = line.draft() {
                     model.world.drafts.remove(&draft);
                 }
+                // The next line can follow at once; Esc, or Enter on nothing, leaves.
+                line.edit.set("");
+                line.waiting = None;
+                model.ui.layers.insert(at, Layer::Line(line));
                 "written, on disk".clone_into(&mut words);
                 // The newest line is what was just written.
                 model.ui.incident.is_reading = false;
@@ -198,7 +202,7 @@ fn stored(model: &mut Model, number: u64, outcome: &Outcome) -> Vec<Effect> {
                     model.ui.layers.pop();
                 }
             }
-            Layer::Palette(_) | Layer::Help(_) | Layer::Pick(_) => was_undo = true,
+            Layer::Palette(_) | Layer::Help(_) | Layer::Pick(_) | Layer::Text(..) => was_undo = true,
         }
     }
     if let Some(warning) = outcome.warnings.first() {
@@ -261,6 +265,7 @@ fn for_the_screen(instead: &str) -> String {
     match instead {
         "Add --reason \"…\"." => "Say why in the field Reason.".to_owned(),
         "Add --renewal YYYY-MM-DD." => "Give the day in the field Renewal.".to_owned(),
+        other if other.starts_with("Add it first: firebell breach customer") => "Add it first, with B.".to_owned(),
         other if other.starts_with("Add --remediation") => "Say what was repaired in the field Remediation.".to_owned(),
         other => other.to_owned(),
     }

@@ -265,6 +265,7 @@ pub fn open_line(model: &mut Model, code: &str) -> Vec<Effect> {
 /// The form of a verb, filled with what the place gives, what is known, and what was left half-written.
 pub fn open_form(model: &mut Model, verb: &'static Verb, values: Values, subject: String) -> Vec<Effect> {
     let mut form = Form::new(verb, subject, values, &model.policy, &model.world);
+    form.about = about(model, verb);
     prefill::prefill(model, &mut form);
     form.note_prefilled();
     if let Some(draft) = model.world.drafts.get(&form.draft()) {
@@ -282,6 +283,15 @@ pub fn open_form(model: &mut Model, verb: &'static Verb, values: Values, subject
         .into_iter()
         .map(|kind| Effect::Ask(Query::Register(kind)))
         .collect()
+}
+
+/// The log line a verb is done to, in words.
+fn about(model: &Model, verb: &Verb) -> Option<String> {
+    let is_of_line = verb.params.iter().any(|param| param.kind == ParamKind::Entry);
+    let view = model.world.incident.as_ref().filter(|_| is_of_line)?;
+    let line = model.ui.incident.selected(view)?;
+    let time = crate::clock::clock_time(line.at, model.zone());
+    Some(format!("{time} {}: {}", line.who, line.words))
 }
 
 /// A verb that needs nothing more.

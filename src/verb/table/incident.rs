@@ -56,11 +56,17 @@ pub const VERBS: &[Verb] = &[
     write(
         "severity",
         "severity",
-        "Revise the severity",
+        "Revise the severity; clocks and questions follow",
         "IR-5, IR-6, IR-7, IR-8",
-        &[CODE, place("severity", P::Severity, "How bad it is now"), REASON],
+        &[
+            CODE,
+            place("severity", P::Severity, "How bad it is now"),
+            REASON,
+            DRY_RUN,
+        ],
     )
-    .on(&[Board, Incident], &["s"]),
+    .on(&[Board, Incident], &["s"])
+    .deliberate(Danger::Confirm),
     write(
         "phase",
         "phase",

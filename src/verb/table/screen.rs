@@ -14,7 +14,13 @@ pub const VERBS: &[Verb] = &[
     screen("last", "last", "Go to the last", ALL, &["G", "end"]),
     screen("page down", "page down", "Go down a page", ALL, &["pagedown", "ctrl-f"]),
     screen("page up", "page up", "Go up a page", ALL, &["pageup", "ctrl-b"]),
-    screen("open", "open", "Open what is selected", LISTS, &["enter"]),
+    screen(
+        "open",
+        "open",
+        "Open what is selected",
+        &[Board, Incident, Due, Vendors, Register, Closed],
+        &["enter"],
+    ),
     screen("back", "back", "Go back", ALL, &["esc"]),
     screen(
         "next pane",

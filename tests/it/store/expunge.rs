@@ -91,7 +91,7 @@ fn expunged_words_are_nowhere_in_the_file() {
         .expect("the line stays");
     assert_eq!(
         (line.words.as_str(), line.expunged.as_deref()),
-        ("expunged", Some("a password"))
+        ("words removed", Some("a password"))
     );
     assert_eq!(view.incident.entries, 601);
 }

@@ -29,7 +29,7 @@ pub fn answers(canvas: &mut Canvas, area: Rect, model: &Model, board: &Board, la
     let others = other_severities(canvas, model, board, worst, area.width >= 112);
     let commander = worst.and_then(|row| row.commander.clone());
     let owner: Vec<(String, Style)> = match (worst, commander) {
-        (None, _) => vec![("nobody needs to".to_owned(), dim)],
+        (None, _) => vec![(canvas.glyphs.nothing.to_owned(), dim)],
         (Some(row), Some(name)) => vec![(name, bold), (format!("  commands {}", row.code), dim)],
         (Some(row), None) => vec![nobody(canvas), (format!("  has {}", row.code), dim)],
     };
@@ -80,8 +80,16 @@ fn nobody(canvas: &Canvas) -> (String, Style) {
 
 /// What runs out next: what is late already is counted beside what is due.
 fn upcoming<'a>(model: &Model, board: &'a Board) -> Option<&'a Deadline> {
+    // A response that is late goes before everything; a late review or reassessment can stand in its pane.
+    let burns = |deadline: &&Deadline| {
+        let hot = matches!(
+            deadline.kind,
+            DeadlineKind::Page | DeadlineKind::Respond | DeadlineKind::Notice
+        );
+        hot && deadline.is_late(model.now)
+    };
     let ahead = board.due.iter().find(|deadline| !deadline.is_late(model.now));
-    ahead.or(board.due.first())
+    board.due.iter().find(burns).or(ahead).or(board.due.first())
 }
 
 /// The gravest open incident.
@@ -95,7 +103,11 @@ fn worst(board: &Board) -> Option<&IncidentRow> {
 
 fn how_bad(canvas: &Canvas, model: &Model, worst: Option<&IncidentRow>, wide: bool) -> Vec<(String, Style)> {
     let Some(row) = worst else {
-        return vec![("all is quiet".to_owned(), canvas.palette.bold(Role::Text))];
+        let words = match model.world.board.as_ref().map_or(0, |board| board.work_left) {
+            0 => "all is quiet".to_owned(),
+            left => format!("none open, {left} closed with work left"),
+        };
+        return vec![(words, canvas.palette.bold(Role::Text))];
     };
     let rank = row.severity.unwrap_or(4);
     let sign = canvas.glyphs.severity(rank);

@@ -134,6 +134,8 @@ pub fn steps(canvas: &mut Canvas, area: Rect, model: &Model, view: &IncidentView
                 name: &phase.short,
                 state: match () {
                     () if phase.key == now_at => StepState::Now,
+                    // Reopened: the end lies ahead again.
+                    () if phase.is_final && !incident.is_closed() => StepState::Ahead,
                     () if times > 0 => StepState::Done,
                     () => StepState::Ahead,
                 },
@@ -329,11 +331,18 @@ pub fn one_line(canvas: &mut Canvas, area: Rect, model: &Model, view: &IncidentV
     x += canvas.text(x, area.y, end.saturating_sub(x), &first.0, first.1) + 1;
     x += canvas.text(x, area.y, end.saturating_sub(x), question, dim) + 2;
     let (_, next, meter) = time_left(canvas, model, view);
-    let due = first_due(&view.deadlines).and_then(|deadline| deadline.due_at);
-    let until = due.map_or_else(String::new, |due| {
-        format!("  until {}", day_time(due, model.now, model.zone()))
-    });
+    // The clock beside it is named, unless it is the very clock of the answer.
     let words = next.first().cloned().unwrap_or_default();
+    let until = first_due(&view.deadlines).map_or_else(String::new, |deadline| {
+        let due = deadline
+            .due_at
+            .map_or_else(String::new, |due| day_time(due, model.now, model.zone()));
+        match (deadline.kind, deadline.is_late(model.now)) {
+            (DeadlineKind::Notice, false) => format!("  until {due}"),
+            (DeadlineKind::Notice, true) => format!("  to tell, was due {due}"),
+            _ => format!("  {}", here(deadline, &model.policy)),
+        }
+    });
     let length = cells(&words.0) + cells(&until);
     let start = (end + 1).saturating_sub(length);
     if start > x {

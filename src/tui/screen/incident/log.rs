@@ -37,7 +37,7 @@ impl LogColumns {
     /// The columns of a log whose cells go from `left` to `end`, both included.
     pub fn new(left: u16, end: u16) -> Self {
         let width = end.saturating_sub(left);
-        let who = (left + 7, if width < 64 { 2 } else { 6 });
+        let who = (left + 7, if width < 50 { 2 } else { 6 });
         let after_who = who.0 + who.1 + 1;
         let phase = (width >= 84).then_some(after_who);
         Self {
@@ -101,7 +101,8 @@ pub fn line(canvas: &mut Canvas, columns: &LogColumns, y: u16, line: &LogLine, g
     let for_words = if note.is_empty() {
         room
     } else {
-        room.saturating_sub(note_width + 1).max(room / 2)
+        // A short note always finds room; a long one gives way.
+        room.saturating_sub(note_width.min(22) + 1)
     };
     let used = canvas.text(x, y, for_words, &line.words, style);
     if !note.is_empty() && used + 1 < room {

@@ -1,0 +1,7 @@
+//! Whole frames: what stands where at the three sizes, and in what colours in every theme.
+//!
+//! After a change that is meant: `INSTA_UPDATE=always cargo test --test it frames`, then read the difference.
+
+mod any;
+mod colours;
+mod grids;

@@ -1,0 +1,13 @@
+//! The program in a real terminal: what a person presses and what then stands on the glass.
+//!
+//! Nothing here sleeps: a test waits until the screen shows what it asks for, and fails with the whole screen after
+//! twenty seconds.
+
+mod drafts;
+mod ending;
+mod glass;
+mod live;
+mod looks;
+mod start;
+mod story;
+mod terminal;
