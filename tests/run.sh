@@ -3,6 +3,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export CARGO_TERM_COLOR=never
+# A frame that differs is a failure, never a new snapshot.
+export INSTA_UPDATE=no
 
 say() { printf '\n== %s\n' "$1"; }
 

@@ -46,7 +46,7 @@ pub fn fill(path: &Path, now: Moment, seed: u64) -> Result<(), Failure> {
         who: person("ines"),
         clock: Arc::new(ManualClock::new(first - TimeDelta::minutes(1))),
         entropy: Box::new(SeededEntropy(seed)),
-        policy,
+        policy: Some(policy),
         read_only: false,
     };
     let mut engine = Engine::open(path, start)?;

@@ -74,8 +74,8 @@ pub struct Start {
     pub clock: Arc<dyn Clock>,
     /// Where ids come from.
     pub entropy: Box<dyn Entropy>,
-    /// The policy a new store adopts.
-    pub policy: Policy,
+    /// The policy a new store adopts; `None`: the one that ships.
+    pub policy: Option<Policy>,
     /// Do not write, whatever the file allows.
     pub read_only: bool,
 }
@@ -103,7 +103,7 @@ impl Engine {
             who: start.who,
         };
         if !engine.store.has_policy() && *engine.store.access() == Access::Full {
-            engine.adopt_first(&start.policy)?;
+            engine.adopt_first(&start.policy.unwrap_or_else(Policy::embedded))?;
         }
         Ok(engine)
     }

@@ -5,7 +5,6 @@ use crate::clock::{ManualClock, Moment};
 use crate::domain::{State, Who};
 use crate::engine::Start;
 use crate::id::SeededEntropy;
-use crate::policy::Policy;
 
 const INCIDENTS: &[u8] = include_bytes!("../../tests/fixtures/incidents.jsonl");
 const BAD: &[u8] = include_bytes!("../../tests/fixtures/incidents-bad.jsonl");
@@ -22,7 +21,7 @@ fn engine(folder: &tempfile::TempDir) -> Engine {
         },
         clock: Arc::new(ManualClock::new(now)),
         entropy: Box::new(SeededEntropy(3)),
-        policy: Policy::embedded(),
+        policy: None,
         read_only: false,
     };
     Engine::open(&folder.path().join("s.db"), start).unwrap()

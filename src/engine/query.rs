@@ -106,17 +106,8 @@ pub fn board(store: &Store, limit: u32, now: Moment) -> Result<Board, Failure> {
             _ => {}
         }
     }
-    let mut due = due_of(store, store.due_subjects(None, SIDE)?)?;
-    // All that is late is counted, however much it is; the pane shows the first few.
-    let late_subjects = store.due_subjects(Some(to_millis(now)), u32::MAX)?;
-    let late = if late_subjects.len() < SIDE as usize {
-        due.iter().filter(|deadline| deadline.is_late(now)).count()
-    } else {
-        due_of(store, late_subjects)?
-            .iter()
-            .filter(|deadline| deadline.is_late(now))
-            .count()
-    };
+    let mut due = due_of(store, store.due_subjects(SIDE)?)?;
+    let late = late(store, &due, now)?;
     due.truncate(SIDE as usize);
     let mut vendors = Vec::new();
     for snapshot in store.vendors_due(SIDE)? {
@@ -137,6 +128,26 @@ pub fn board(store: &Store, limit: u32, now: Moment) -> Result<Board, Failure> {
     })
 }
 
+/// All that is late is counted, however much it is; `due` holds the deadlines of the first [`SIDE`] subjects. Only
+/// states with more than one deadline are looked into: of one, the column says when it is due.
+fn late(store: &Store, due: &[Deadline], now: Moment) -> Result<usize, Failure> {
+    let (single, several) = store.count_late_subjects(now)?;
+    if single + several < SIDE {
+        return Ok(due.iter().filter(|deadline| deadline.is_late(now)).count());
+    }
+    let mut late = single as usize;
+    for snapshot in store.late_with_several(now)? {
+        let book = store.book();
+        late += snapshot
+            .state
+            .deadlines(book)
+            .iter()
+            .filter(|one| one.is_late(now))
+            .count();
+    }
+    Ok(late)
+}
+
 fn due_of(store: &Store, snapshots: Vec<crate::store::Snapshot>) -> Result<Vec<Deadline>, Failure> {
     let mut due = Vec::new();
     for snapshot in snapshots {
@@ -152,7 +163,7 @@ fn due_of(store: &Store, snapshots: Vec<crate::store::Snapshot>) -> Result<Vec<D
 
 /// Every running deadline, the earliest first.
 pub fn due(store: &Store) -> Result<Vec<Deadline>, Failure> {
-    due_of(store, store.due_subjects(None, u32::MAX)?)
+    due_of(store, store.due_subjects(u32::MAX)?)
 }
 
 /// Every vendor, what is due first, first.

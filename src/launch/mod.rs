@@ -41,8 +41,8 @@ pub struct Launch {
     pub zone: Zone,
     /// The clock; a standing one only for a test store.
     pub clock: Arc<dyn Clock>,
-    /// The policy a new store adopts.
-    pub policy: Policy,
+    /// The policy a new store adopts; `None`: the one that ships.
+    pub policy: Option<Policy>,
     /// The text of `keys.toml`, where there is one.
     pub keys: Option<String>,
     /// Was `--json` given?
@@ -150,19 +150,20 @@ fn config_file(paths: &Paths, warnings: &mut Vec<String>) -> Config {
 
 /// The policy a new store adopts. The file is looked at only where there is no store yet: later, what is in force is in
 /// the store, and changes by `policy adopt`.
-fn first_policy(paths: &Paths, store: &Path, warnings: &mut Vec<String>) -> Policy {
+fn first_policy(paths: &Paths, store: &Path, warnings: &mut Vec<String>) -> Option<Policy> {
     if std::fs::metadata(store).is_ok_and(|file| file.len() > 0) {
-        return Policy::embedded();
+        return None;
     }
     let path = paths.config_dir.join("policy.toml");
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        return Policy::embedded();
-    };
-    Policy::from_toml(&text, &path.display().to_string()).unwrap_or_else(|error| {
-        let first = error.problems.first().map(ToString::to_string).unwrap_or_default();
-        warnings.push(format!(
-            "{first}; the new store adopts the built-in policy, see: firebell policy check"
-        ));
-        Policy::embedded()
-    })
+    let text = std::fs::read_to_string(&path).ok()?;
+    match Policy::from_toml(&text, &path.display().to_string()) {
+        Ok(policy) => Some(policy),
+        Err(error) => {
+            let first = error.problems.first().map(ToString::to_string).unwrap_or_default();
+            warnings.push(format!(
+                "{first}; the new store adopts the built-in policy, see: firebell policy check"
+            ));
+            None
+        }
+    }
 }

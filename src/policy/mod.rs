@@ -89,11 +89,22 @@ pub struct Policy {
 
 impl Policy {
     /// The policy that ships with the program.
-    #[expect(clippy::expect_used, reason = "the text is part of the program and a test reads it")]
     pub fn embedded() -> Self {
+        Self::shipped().clone()
+    }
+
+    /// The same, borrowed. Its text is read at the first call; a store that has adopted a policy never asks for it.
+    #[expect(clippy::expect_used, reason = "the text is part of the program and a test reads it")]
+    pub fn shipped() -> &'static Self {
         static EMBEDDED: LazyLock<Policy> =
             LazyLock::new(|| Policy::from_toml("", EMBEDDED_NAME).expect("the built-in policy is valid"));
-        EMBEDDED.clone()
+        &EMBEDDED
+    }
+
+    /// The digest of the policy that ships.
+    pub fn shipped_digest() -> &'static str {
+        static DIGEST: LazyLock<String> = LazyLock::new(|| Policy::shipped().digest());
+        &DIGEST
     }
 
     /// The text of the policy that ships, with its comments.

@@ -48,8 +48,10 @@ pub(super) fn catch_up(connection: &Connection, book: &mut PolicyBook, mark: i64
         let json: String = row.get(1)?;
         let adopted = serde_json::from_str::<crate::domain::fact::PolicyAdopted>(&json).ok();
         // A policy of a newer shape cannot be read; the one before it stays in force here.
-        if let Some(policy) = adopted.and_then(|adopted| Policy::from_json(&adopted.policy).ok()) {
-            book.adopt(policy);
+        if let Some(adopted) = adopted
+            && let Ok(policy) = Policy::from_json(&adopted.policy)
+        {
+            book.adopt(adopted.digest, policy);
         }
     }
     Ok(mark)

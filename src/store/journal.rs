@@ -284,11 +284,8 @@ impl Act<'_> {
         let installation = self.store.installation;
         let mut run = |tx: &Transaction| -> rusqlite::Result<(i64, String)> {
             let known = tx
-                .query_row(
-                    "SELECT id, name FROM series WHERE installation = ?1",
-                    [installation],
-                    |row| Ok((row.get(0)?, row.get(1)?)),
-                )
+                .prepare_cached("SELECT id, name FROM series WHERE installation = ?1")?
+                .query_row([installation], |row| Ok((row.get(0)?, row.get(1)?)))
                 .optional()?;
             if let Some(series) = known {
                 return Ok(series);

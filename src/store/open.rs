@@ -5,6 +5,7 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use sha2::{Digest, Sha256};
 
@@ -12,7 +13,6 @@ use super::fault::{fault, file_fault};
 use super::migrate::{APPLICATION_ID, STEPS, migrate, schema_version};
 use crate::domain::PolicyBook;
 use crate::error::{Failure, Kind};
-use crate::policy::Policy;
 
 /// How a store may be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,7 +98,7 @@ impl Store {
             path: path.to_owned(),
             access,
             installation: installation(path),
-            book: PolicyBook::new(Policy::embedded()),
+            book: PolicyBook::default(),
             book_mark: 0,
         };
         store.read_book()?;
@@ -123,14 +123,16 @@ impl Store {
     /// Has the file a schema newer than this program? Then it must not be written any more.
     pub fn has_newer_schema(&self) -> bool {
         self.connection
-            .pragma_query_value(None, "user_version", |row| row.get::<_, i32>(0))
+            .prepare_cached("PRAGMA user_version")
+            .and_then(|mut statement| statement.query_row([], |row| row.get::<_, i32>(0)))
             .is_ok_and(|version| version > schema_version())
     }
 
     /// A number that changes whenever another connection commits.
     pub fn data_version(&self) -> Result<i64, Failure> {
         self.connection
-            .pragma_query_value(None, "data_version", |row| row.get(0))
+            .prepare_cached("PRAGMA data_version")
+            .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
             .map_err(|error| fault(&self.path, error))
     }
 
@@ -209,6 +211,10 @@ fn connect_as(name: &Path, path: &Path, flags: OpenFlags) -> Result<Connection, 
     // in, leave no bytes behind in free space.
     connection
         .execute_batch("PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;")
+        .map_err(|error| fault(path, error))?;
+    // Plans do not depend on the values bound to them; without this, each new value prepares its statement again.
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
         .map_err(|error| fault(path, error))?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)

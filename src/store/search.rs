@@ -91,11 +91,14 @@ impl Store {
             .collect::<Vec<_>>()
             .join(", ");
         let status = if closed_only { "IN (1, 2)" } else { "< 8" };
-        // The newest matching facts first; a subject that matches often must not crowd out the others.
+        // The newest matching facts first; a subject that matches often must not crowd out the others. CROSS JOIN keeps
+        // the order of looking: from the hits to their subjects, and states only of those that are asked for.
         let sql = format!(
-            "WITH hit (pos) AS (SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT 20000)
-             SELECT {columns} FROM hit JOIN fact f ON f.pos = hit.pos JOIN snapshot p ON p.subject = f.subject
-             WHERE p.kind = 1 AND p.status {status} GROUP BY p.subject ORDER BY max(hit.pos) DESC LIMIT ?2 OFFSET ?3"
+            "WITH hit (pos) AS (SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT 20000),
+               found (subject, pos) AS (SELECT f.subject, max(hit.pos) FROM hit CROSS JOIN fact f ON f.pos = hit.pos GROUP BY f.subject),
+               listed (subject, pos) AS (SELECT found.subject, found.pos FROM found CROSS JOIN snapshot p ON p.subject = found.subject
+                 WHERE p.kind = 1 AND p.status {status} ORDER BY found.pos DESC LIMIT ?2 OFFSET ?3)
+             SELECT {columns} FROM listed CROSS JOIN snapshot p ON p.subject = listed.subject ORDER BY listed.pos DESC"
         );
         self.snapshots(&sql, params![query, limit, skip])
     }

@@ -268,7 +268,7 @@ pub(super) fn write(
     let listed = listed(state, book);
     let gone = matches!(listed.status, Status::Void | Status::Merged);
     let mut next_due = None;
-    let mut running = 0;
+    let mut running = 0_i64;
     if !gone {
         for deadline in state.deadlines(book).iter().filter(|deadline| deadline.is_running()) {
             running += 1;
@@ -281,6 +281,59 @@ pub(super) fn write(
     }
     let json =
         serde_json::to_string(state).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+    // Most facts move neither what the lists sort by nor what is due: then no index needs to be written.
+    let stayed = connection
+        .prepare_cached(
+            "UPDATE snapshot SET rank = ?5, label = ?6, title = ?7, running = ?8, watermark = ?9, last_stamp = ?10, version = ?11, state = ?12
+             WHERE subject = ?1 AND status = ?2 AND sorted_at = ?3 AND next_due IS ?4",
+        )?
+        .execute(params![
+            subject,
+            listed.status.number(),
+            listed.sorted_at,
+            next_due,
+            listed.rank,
+            listed.label,
+            listed.title,
+            running,
+            watermark,
+            last_stamp,
+            VERSION,
+            json,
+        ])?;
+    if stayed == 0 {
+        put(
+            connection,
+            subject,
+            state,
+            &listed,
+            (next_due, running),
+            (watermark, last_stamp),
+            &json,
+        )?;
+    }
+    // A merged entry gives its names to the other; a code that was taken back stays taken.
+    let names = if listed.status == Status::Merged
+        || (listed.status == Status::Void && kind_of(state) != SubjectKind::Incident)
+    {
+        Vec::new()
+    } else {
+        listed.names
+    };
+    write_names(connection, subject, &names)
+}
+
+/// Puts a whole snapshot in place, new or not. `due` is the earliest deadline and how many run, `mark` the position and
+/// stamp of the last fact.
+fn put(
+    connection: &Connection,
+    subject: i64,
+    state: &State,
+    listed: &Listed,
+    due: (Option<i64>, i64),
+    mark: (i64, i64),
+    json: &str,
+) -> rusqlite::Result<()> {
     let sql = "INSERT INTO snapshot (subject, kind, status, rank, label, title, sorted_at, next_due, running, watermark, last_stamp, version, state)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
          ON CONFLICT (subject) DO UPDATE SET status = ?3, rank = ?4, label = ?5, title = ?6, sorted_at = ?7, next_due = ?8,
@@ -293,22 +346,14 @@ pub(super) fn write(
         listed.label,
         listed.title,
         listed.sorted_at,
-        next_due,
-        running,
-        watermark,
-        last_stamp,
+        due.0,
+        due.1,
+        mark.0,
+        mark.1,
         VERSION,
         json,
     ])?;
-    // A merged entry gives its names to the other; a code that was taken back stays taken.
-    let names = if listed.status == Status::Merged
-        || (listed.status == Status::Void && kind_of(state) != SubjectKind::Incident)
-    {
-        Vec::new()
-    } else {
-        listed.names
-    };
-    write_names(connection, subject, &names)
+    Ok(())
 }
 
 fn write_names(connection: &Connection, subject: i64, names: &[(i64, String)]) -> rusqlite::Result<()> {

@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 pub use cut::{cells, middle_cut};
@@ -125,6 +125,9 @@ impl<'a> Canvas<'a> {
     /// Fills an area with one sign of one cell.
     pub fn fill(&mut self, area: Rect, sign: &str, style: Style) {
         let area = area.intersection(self.buffer.area);
+        if let (" ", Some(fg), Some(bg)) = (sign, style.fg, style.bg) {
+            return self.blank(area, fg, bg, style.add_modifier);
+        }
         let mut model = Cell::EMPTY;
         put(&mut model, sign, style);
         for y in area.y..area.bottom() {
@@ -136,6 +139,17 @@ impl<'a> Canvas<'a> {
                 for cell in run {
                     copy(cell, &model, style);
                 }
+            }
+        }
+    }
+
+    /// Empties cells without copying any text: most of what a frame writes is this.
+    fn blank(&mut self, area: Rect, fg: Color, bg: Color, modifier: Modifier) {
+        for y in area.y..area.bottom() {
+            self.halve(area.x, y);
+            for cell in self.run(area.x, y, area.width) {
+                *cell = Cell::EMPTY;
+                (cell.fg, cell.bg, cell.modifier) = (fg, bg, modifier);
             }
         }
     }
@@ -168,10 +182,7 @@ impl<'a> Canvas<'a> {
     /// Key and word, as in the footer: `l log`. Returns the cells they took. Keeps the ground.
     pub fn key_hint(&mut self, x: u16, y: u16, key: &str, word: &str) -> u16 {
         let room = self.buffer.area.right().saturating_sub(x);
-        let bold = self
-            .palette
-            .ink(Role::Accent)
-            .add_modifier(ratatui::style::Modifier::BOLD);
+        let bold = self.palette.ink(Role::Accent).add_modifier(Modifier::BOLD);
         let dim = self.palette.ink(Role::Dim);
         self.spans(x, y, room, &[(key, bold), (" ", dim), (word, dim)])
     }

@@ -118,11 +118,12 @@ impl Painter {
 /// Whether two cells look the same. Most cells hold one byte, and most rows are the same: this is the whole cost of a
 /// row that did not change.
 fn is_same(old: &Cell, new: &Cell) -> bool {
-    let is_same_sign = match (old.symbol().as_bytes(), new.symbol().as_bytes()) {
+    let is_same_sign = || match (old.symbol().as_bytes(), new.symbol().as_bytes()) {
         ([a], [b]) => a == b,
         (a, b) => a == b,
     };
-    is_same_sign && old.fg == new.fg && old.bg == new.bg && old.modifier == new.modifier
+    // The colours are at hand; the sign has to be asked for.
+    old.fg == new.fg && old.bg == new.bg && old.modifier == new.modifier && is_same_sign()
 }
 
 /// Whether a row holds anything but single characters of one cell: wide or joined ones may spill into their

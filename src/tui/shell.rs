@@ -57,9 +57,6 @@ pub struct Start {
     pub asks_name: bool,
 }
 
-/// Rows of the first frame; the rest is read behind it.
-const FIRST_ROWS: u32 = 64;
-
 /// Runs the screen until the person leaves.
 pub fn run(start: Start) -> Result<(), Failure> {
     restore_on_panic();
@@ -102,6 +99,8 @@ struct Shell {
     config_dir: PathBuf,
     model: Model,
     workers: Workers,
+    /// Questions that go to the reader once the frame is out: waking a thread must not delay what a key shows.
+    asks: Vec<Query>,
     news: Receiver<News>,
     clock: Arc<dyn Clock>,
     is_leaving: bool,
@@ -164,6 +163,7 @@ impl Shell {
             config_dir,
             model,
             workers,
+            asks: Vec::new(),
             news,
             clock,
             is_leaving: false,
@@ -242,8 +242,10 @@ impl Shell {
             Input::Answer(TerminalAnswer::CursorColumn(column)) => {
                 if self.stage.width(column, &mut self.known) {
                     self.known.write(&self.known_file, &self.terminal_name);
+                    self.painter.invalidate();
                 }
-                self.painter.invalidate();
+                // The question was a sign in the first row.
+                self.painter.invalidate_row(0);
             }
             input => self.apply(Msg::Input(input))?,
         }
@@ -267,7 +269,7 @@ impl Shell {
     fn run_effect(&mut self, effect: Effect) -> io::Result<()> {
         match effect {
             Effect::Job(job) => self.workers.job(job),
-            Effect::Ask(query) => self.workers.ask(query),
+            Effect::Ask(query) => self.asks.push(query),
             Effect::Attach(file) => {
                 // No shell stands between the person and this path.
                 let home = std::env::var("HOME").unwrap_or_default();
@@ -331,7 +333,11 @@ impl Shell {
             &mut self.buffer,
             &mut self.bytes,
             &mut self.terminal,
-        )
+        )?;
+        for query in self.asks.drain(..) {
+            self.workers.ask(query);
+        }
+        Ok(())
     }
 }
 
@@ -370,7 +376,8 @@ pub fn model(start: Start, stage: &Stage, size: (u16, u16)) -> Result<(Engine, M
         Access::Full => None,
         Access::ReadOnly(why) => Some(why.clone()),
     };
-    let board = query::board(engine.store(), FIRST_ROWS, now)?;
+    // No more than one screen can show; the rest is read behind it.
+    let board = query::board(engine.store(), u32::from(size.1), now)?;
     // Before the first key, so that words typed ahead go on with a draft and do not take its place.
     let drafts = engine.store().drafts("")?.into_iter().collect();
     let mut model = Model {

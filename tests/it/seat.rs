@@ -13,7 +13,6 @@ use firebell::engine::execute::Manner;
 use firebell::engine::worker::{Job, News};
 use firebell::engine::{self, Engine, Outcome, Query, Trouble, attach, query};
 use firebell::id::SeededEntropy;
-use firebell::policy::Policy;
 use firebell::store::Store;
 use firebell::tui::canvas::Canvas;
 use firebell::tui::model::Model;
@@ -100,7 +99,7 @@ impl Seat {
             },
             clock: Arc::new(clock.clone()),
             entropy: Box::new(SeededEntropy(11)),
-            policy: Policy::embedded(),
+            policy: None,
             read_only: false,
         };
         let start = Start {

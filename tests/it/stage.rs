@@ -39,7 +39,7 @@ pub fn open(path: &Path, name: &str, clock: &ManualClock, policy: Policy, seed: 
             who: who(name),
             clock: Arc::new(clock.clone()),
             entropy: Box::new(SeededEntropy(seed)),
-            policy,
+            policy: Some(policy),
             read_only: false,
         },
     )

@@ -7,7 +7,6 @@ use std::process::{Child, ChildStdout, Command, Stdio};
 use firebell::clock::ManualClock;
 use firebell::engine::{Engine, Start};
 use firebell::id::SystemEntropy;
-use firebell::policy::Policy;
 
 use super::{NOW, log};
 use crate::stage::{moment, who};
@@ -85,7 +84,7 @@ fn child() {
             who: who(&name),
             clock: std::sync::Arc::new(ManualClock::new(moment(NOW))),
             entropy: Box::new(SystemEntropy::new().expect("randomness")),
-            policy: Policy::embedded(),
+            policy: None,
             read_only: false,
         },
     );

@@ -85,20 +85,18 @@ pub const PREVIEW: u32 = 60;
 
 /// The rows shown: filtered, in order, open ones first.
 pub fn rows<'a>(board: &'a Board, state: &BoardState) -> Vec<&'a IncidentRow> {
-    let words = state.filter.to_lowercase();
-    let mut rows: Vec<&IncidentRow> = board
-        .rows
-        .iter()
-        .filter(|row| {
-            words.is_empty()
-                || row.title.to_lowercase().contains(&words)
+    let mut rows: Vec<&IncidentRow> = board.rows.iter().collect();
+    if !state.filter.is_empty() {
+        let words = state.filter.to_lowercase();
+        rows.retain(|row| {
+            row.title.to_lowercase().contains(&words)
                 || row.code.to_lowercase().contains(&words)
                 || row
                     .commander
                     .as_ref()
                     .is_some_and(|name| name.to_lowercase().contains(&words))
-        })
-        .collect();
+        });
+    }
     match state.order {
         Order::Urgency => {}
         Order::Next => rows.sort_by_key(|row| {
