@@ -369,6 +369,9 @@ pub fn keys(model: &Model) -> Vec<(String, String)> {
         Some(Layer::Confirm(_)) => return own(&[("↵", "confirm"), ("Esc", "go back")]),
         Some(Layer::Palette(_)) => return own(&[("↵", "run"), ("↑↓", "choose"), ("Esc", "close")]),
         Some(Layer::Help(_)) => return own(&[("Esc", "close"), ("j k", "scroll")]),
+        Some(Layer::Pick(pick)) if pick.what == super::layer::pick::What::Draft => {
+            return own(&[("↵", "go on"), ("x", "throw away"), ("Esc", "close")]);
+        }
         Some(Layer::Pick(_)) => return own(&[("↵", "choose"), ("Esc", "close")]),
         Some(Layer::Text(..)) => return own(&[("Esc", "close")]),
         None => {}

@@ -4,4 +4,5 @@
 
 mod any;
 mod colours;
+mod drafts;
 mod grids;

@@ -65,6 +65,13 @@ pub fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
                 KeyCode::Esc | KeyCode::Char('q') => return Vec::new(),
                 KeyCode::Down | KeyCode::Char('j') => pick.selected = (pick.selected + 1) % count,
                 KeyCode::Up | KeyCode::Char('k') => pick.selected = (pick.selected + count - 1) % count,
+                KeyCode::Char('x') | KeyCode::Delete if pick.what == What::Draft && !pick.rows.is_empty() => {
+                    let (key, _) = pick.rows.remove(pick.selected.min(pick.rows.len() - 1));
+                    pick.selected = pick.selected.min(pick.rows.len().saturating_sub(1));
+                    let effect = keep(model, key, String::new());
+                    model.ui.layers.push(Layer::Pick(pick));
+                    return vec![effect];
+                }
                 KeyCode::Enter => {
                     let row = pick.rows.get(pick.selected).cloned();
                     return row.map_or_else(Vec::new, |(key, _)| picked(model, &pick.what, &key));
