@@ -183,8 +183,10 @@ impl Shell {
             self.model.now = truncated(self.clock.now());
             if let Some(input) = input {
                 self.take(input)?;
-                // Frames are coalesced while there is more to take.
-                while let Some(input) = self.terminal.next(Some(Duration::ZERO))? {
+                // Frames are coalesced while there is more to take; a terminal that is gone says so for ever.
+                while !self.is_leaving
+                    && let Some(input) = self.terminal.next(Some(Duration::ZERO))?
+                {
                     self.take(input)?;
                 }
             }

@@ -6,6 +6,7 @@
 mod drafts;
 mod ending;
 mod glass;
+mod hangup;
 mod live;
 mod looks;
 mod start;

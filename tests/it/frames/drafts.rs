@@ -27,7 +27,10 @@ fn the_line_stays_open_for_the_next_entry() {
     let mut seat = Seat::demo(&look(), (80, 24));
     seat.press("<Enter>lfirst line<Enter>rotated the token<Enter>");
     let text = seat.text();
-    assert!(text.contains("first line") && text.contains("rotated the token"), "{text}");
+    assert!(
+        text.contains("first line") && text.contains("rotated the token"),
+        "{text}"
+    );
     seat.press("<Enter>");
     assert!(seat.text().contains("writes the next line"), "{}", seat.text());
 }
