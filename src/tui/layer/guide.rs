@@ -82,7 +82,7 @@ pub fn follows(model: &Model, form: &Form) -> Vec<String> {
     };
     let policy = &model.policy;
     let mut follows = vec![format!("goes on every board as {}", rule.name)];
-    let duty = |key: &String| policy.duty(key).map_or(key.clone(), |duty| duty.name.to_lowercase());
+    let duty = |key: &String| key.replace('-', " ");
     let duties: Vec<String> = rule.page.iter().map(duty).collect();
     match (&rule.page_within, duties.is_empty()) {
         (_, true) => {}
@@ -97,7 +97,7 @@ pub fn follows(model: &Model, form: &Form) -> Vec<String> {
     }
     for key in rule.questions.iter().chain(&rule.questions_without_breach) {
         if let Some(question) = policy.question(key) {
-            follows.push(format!("opens the question: {}", question.asks));
+            follows.push(format!("asks: {}", question.asks));
         }
     }
     follows
