@@ -20,13 +20,13 @@ const ROWS: u32 = 500;
 /// Opens the board, or prints it.
 pub fn run(launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
     if !out.is_json() && std::io::stdout().is_terminal() && std::io::stdin().is_terminal() {
-        return open_board(launch, out);
+        return open_board(launch);
     }
     print(launch, out)
 }
 
 /// The live board.
-fn open_board(launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
+fn open_board(launch: &Launch) -> Result<Verdict, Trouble> {
     let engine = launch.open()?;
     let is_new = engine.store().newest()? <= 1;
     let start = Start {
@@ -42,7 +42,6 @@ fn open_board(launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
         engine,
     };
     run_screen(start)?;
-    let _ = out;
     Ok(Verdict::Done)
 }
 

@@ -88,8 +88,6 @@ pub struct Loaded {
     pub entry: Option<NamedEntry>,
     /// The person's own last act.
     pub last_act: Option<LastAct>,
-    /// Somebody with these standing duties: duty key → person.
-    pub duty_holders: BTreeMap<String, Ref>,
     /// A code nobody has.
     pub fresh_code: String,
     /// An entry id that is free in the incident.

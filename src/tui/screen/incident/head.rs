@@ -159,7 +159,7 @@ fn notices(view: &IncidentView) -> Vec<&Deadline> {
 type Pieces = Vec<(String, Style)>;
 
 /// Customers told, or what must be decided.
-fn told(canvas: &Canvas, model: &Model, view: &IncidentView) -> (&'static str, Pieces, Option<f32>) {
+fn told(canvas: &Canvas, view: &IncidentView) -> (&'static str, Pieces, Option<f32>) {
     let bold = canvas.palette.bold(Role::Text);
     let dim = canvas.style(Role::Dim);
     let notices = notices(view);
@@ -196,14 +196,13 @@ fn told(canvas: &Canvas, model: &Model, view: &IncidentView) -> (&'static str, P
     }
     let answered = view.incident.answers.len();
     let words = if answered > 0 { "nothing open" } else { "nothing" };
-    let _ = model;
     ("to decide", vec![(words.to_owned(), dim)], None)
 }
 
 /// The three answers: who was told or what to decide, what runs out next, pages.
 pub fn answers(canvas: &mut Canvas, area: Rect, model: &Model, view: &IncidentView) {
     let dim = canvas.style(Role::Dim);
-    let (question, told, share) = told(canvas, model, view);
+    let (question, told, share) = told(canvas, view);
     let more = view.row.questions.get(1..3).unwrap_or_default().join("   ");
     let first_detail: Pieces = vec![(more, canvas.style(Role::Soon))];
     let (next_question, next, meter) = time_left(canvas, model, view);
@@ -325,7 +324,7 @@ fn pages(canvas: &Canvas, model: &Model, view: &IncidentView) -> Vec<Pieces> {
 pub fn one_line(canvas: &mut Canvas, area: Rect, model: &Model, view: &IncidentView) {
     let dim = canvas.style(Role::Dim);
     let end = area.right().saturating_sub(3);
-    let (question, told, share) = told(canvas, model, view);
+    let (question, told, share) = told(canvas, view);
     let mut x = area.x + 2;
     let first = told.first().cloned().unwrap_or_default();
     x += canvas.text(x, area.y, end.saturating_sub(x), &first.0, first.1) + 1;
