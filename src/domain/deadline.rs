@@ -103,6 +103,9 @@ pub struct Deadline {
     pub kind: DeadlineKind,
     /// For whom or by which duty, where there is more than one of the kind.
     pub who: Option<String>,
+    /// How many before it have the same words in their names: `Acme GmbH` and `ACME-GmbH` are two customers.
+    #[serde(skip)]
+    pub twin: usize,
     /// Who must see to it; `None` is nobody yet.
     pub owner: Option<String>,
     /// What started the clock, and when.
@@ -133,6 +136,7 @@ impl Deadline {
     /// Its name within its subject: `kind[/who]`.
     pub fn key(&self) -> String {
         match &self.who {
+            Some(who) if self.twin > 0 => format!("{}/{}-{}", self.kind.key(), slug(who), self.twin + 1),
             Some(who) => format!("{}/{}", self.kind.key(), slug(who)),
             None => self.kind.key().to_owned(),
         }

@@ -36,6 +36,11 @@ pub(super) fn copy_to(connection: &Connection, target: &Path) -> Result<(), Fail
     let run = || -> rusqlite::Result<()> {
         let mut copy = Connection::open(target)?;
         Backup::new(connection, &mut copy)?.run_to_completion(1024, Duration::ZERO, None)?;
+        // Put back over the store it came from, the copy would go on with a series that went on without it.
+        let has_series = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'series'";
+        if copy.prepare(has_series)?.exists([])? {
+            copy.execute("UPDATE series SET installation = NULL", [])?;
+        }
         copy.pragma_update(None, "journal_mode", "wal")
     };
     run().map_err(|error| {

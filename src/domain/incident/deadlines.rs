@@ -99,6 +99,7 @@ impl Incident {
             title: self.title.clone(),
             kind,
             who: None,
+            twin: 0,
             owner: self.holder("commander").map(|person| person.name.clone()),
             started_at: None,
             due_at: None,
@@ -121,8 +122,8 @@ impl Incident {
         }
     }
 
-    /// Clocks that ratings start: pages, response, repair. Of a rating that was revised only the pages stay that were
-    /// met before; its other clocks are gone.
+    /// Clocks that ratings start: pages, response, repair. Those of a rating that was revised are cancelled unless
+    /// they were met before.
     fn rating_deadlines(&self, book: &PolicyBook, deadlines: &mut Vec<Deadline>) {
         for (index, rating) in self.ratings.iter().enumerate() {
             let until = self.ratings.get(index + 1).map(|next| next.at);
@@ -194,7 +195,7 @@ impl Incident {
         let Some(window) = &rule.respond_within else {
             return;
         };
-        if rating.from.is_some_and(|from| from < rating.rank) || until.is_some() {
+        if rating.from.is_some_and(|from| from < rating.rank) {
             return;
         }
         let mut deadline = self.clock(DeadlineKind::Respond, policy, rating.at, *window);
@@ -202,9 +203,10 @@ impl Incident {
             .owner
             .or_else(|| self.holder("responder").map(|person| person.name.clone()));
         match &self.response {
-            Some(done) if done.at >= rating.at => {
+            Some(done) if done.at >= rating.at && until.is_none_or(|until| done.at < until) => {
                 deadline.standing = met(deadline.due_at, done.at, done.recorded_at, done.reason.as_ref());
             }
+            _ if until.is_some() => deadline.standing = superseded(),
             _ => self.cancel_when_closed(&mut deadline),
         }
         out.push(deadline);
@@ -249,8 +251,13 @@ impl Incident {
             return;
         };
         let policy = book.get(&breach.policy);
+        let mut keys: Vec<String> = Vec::with_capacity(breach.customers.len());
         for told in &breach.customers {
-            deadlines.push(self.notice_deadline(policy, breach, told));
+            let mut deadline = self.notice_deadline(policy, breach, told);
+            let key = deadline.key();
+            deadline.twin = keys.iter().filter(|other| **other == key).count();
+            keys.push(key);
+            deadlines.push(deadline);
         }
     }
 

@@ -197,6 +197,7 @@ impl Vendor {
             title: self.details.name.clone(),
             kind: DeadlineKind::Reassess,
             who: None,
+            twin: 0,
             owner: self.details.owner.as_ref().map(|owner| owner.name.clone()),
             started_at: None,
             due_at: None,

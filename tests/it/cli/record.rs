@@ -74,6 +74,23 @@ fn backup_is_a_store_and_never_overwrites() {
     assert_eq!(desk.run("backup copy.db").code, 2);
 }
 
+/// What goes on from a backup put back in place is a series of its own: the one it was copied from went on without it.
+#[test]
+fn a_backup_put_back_begins_a_series_of_its_own() {
+    let desk = Desk::new();
+    let code = desk.declare("sev3");
+    desk.done("backup copy.db");
+    desk.done(&format!("log {code} 'lost with the old file'"));
+    let store = desk.store();
+    std::fs::copy(desk.home().join("copy.db"), &store).unwrap();
+    for end in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{end}", store.display()));
+    }
+    desk.done(&format!("log {code} 'written after'"));
+    let series = desk.done("verify --json").json()["series"].as_array().unwrap().len();
+    assert_eq!(series, 2);
+}
+
 #[test]
 fn rebuild_changes_nothing_that_is_shown() {
     let desk = Desk::new();

@@ -183,7 +183,7 @@ fn clocks(canvas: &mut Canvas, area: Rect, model: &Model, view: &IncidentView) -
         .deadlines
         .iter()
         .filter(|d| !matches!(d.kind, DeadlineKind::Notice | DeadlineKind::Page))
-        .filter(|d| !matches!(d.standing, Standing::Pending))
+        .filter(|d| !matches!(d.standing, Standing::Pending | Standing::Cancelled { .. }))
         .collect();
     if shown.is_empty() {
         return 0;
