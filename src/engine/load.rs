@@ -29,8 +29,9 @@ pub fn load(act: &Act, command: &Command, who: &Who, entropy: &mut dyn Entropy) 
                 State::Vendor(vendor) => loaded.vendor = Some(*vendor),
                 State::Entry(_) | State::Policy(_) => {}
             },
-            other => {
-                return Err(incident(other, label)
+            Finding::Many(names) => return Err(ambiguous("deadline", label, names).into()),
+            none @ Finding::None(_) => {
+                return Err(incident(none, label)
                     .err()
                     .unwrap_or_else(|| unknown("deadline", name).into()));
             }

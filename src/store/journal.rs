@@ -2,12 +2,14 @@
 //!
 //! Invariant: when [`Act::commit`] returns, every fact of the act is on disk, or none is.
 
+use std::cell::RefCell;
+
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::chain::{self, Link, Sum};
 use super::fault::fault;
 use super::open::{Access, Store, newer};
-use super::snapshot;
+use super::snapshot::{self, Snapshot};
 use crate::clock::{Moment, to_millis};
 use crate::domain::{Body, Envelope, Fact, FactId, NewFact, Recorded, Subject, Who};
 use crate::error::{Failure, Kind};
@@ -20,6 +22,7 @@ const SKEW_MS: i64 = 24 * 60 * 60 * 1000;
 pub struct Act<'a> {
     pub(super) tx: Transaction<'a>,
     pub(super) store: StoreParts<'a>,
+    pub(super) memo: RefCell<Option<Snapshot>>,
 }
 
 /// The parts of a store that a transaction needs beside its connection.
@@ -27,6 +30,7 @@ pub(super) struct StoreParts<'a> {
     pub path: &'a std::path::Path,
     pub book: &'a mut crate::domain::PolicyBook,
     pub book_mark: &'a mut i64,
+    pub memo: &'a mut Option<Snapshot>,
     pub installation: &'a str,
 }
 
@@ -57,12 +61,16 @@ impl Store {
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(|error| fault(path, error))?;
+        // What an act that is dropped leaves in its memory never was; only a commit hands it on.
+        let memo = RefCell::new(self.memo.take());
         let mut act = Act {
             tx,
+            memo,
             store: StoreParts {
                 path,
                 book: &mut self.book,
                 book_mark: &mut self.book_mark,
+                memo: &mut self.memo,
                 installation: &self.installation,
             },
         };
@@ -124,8 +132,10 @@ impl Act<'_> {
 
     /// Makes the act durable.
     pub fn commit(self) -> Result<(), Failure> {
-        let path = self.store.path.to_owned();
-        self.tx.commit().map_err(|error| fault(&path, error))
+        let Self { tx, store, memo } = self;
+        tx.commit().map_err(|error| fault(store.path, error))?;
+        *store.memo = memo.into_inner();
+        Ok(())
     }
 
     #[expect(

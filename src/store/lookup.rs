@@ -29,13 +29,18 @@ pub enum Finding {
 const CANDIDATES: usize = 8;
 
 /// Looks a folded name up in one register.
-pub(super) fn find(connection: &Connection, kind: i64, folded: &str) -> rusqlite::Result<Finding> {
+fn find(
+    connection: &Connection,
+    load: &dyn Fn(i64) -> rusqlite::Result<Option<Snapshot>>,
+    kind: i64,
+    folded: &str,
+) -> rusqlite::Result<Finding> {
     let exact: Option<i64> = connection
         .prepare_cached("SELECT subject FROM alias WHERE kind = ?1 AND folded = ?2 ORDER BY subject LIMIT 1")?
         .query_row(params![kind, folded], |row| row.get(0))
         .optional()?;
     if let Some(subject) = exact
-        && let Some(snapshot) = load(connection, subject)?
+        && let Some(snapshot) = load(subject)?
     {
         return Ok(Finding::One(Box::new(snapshot)));
     }
@@ -51,7 +56,7 @@ pub(super) fn find(connection: &Connection, kind: i64, folded: &str) -> rusqlite
         .collect::<rusqlite::Result<_>>()?;
     match begin.as_slice() {
         [] => Ok(Finding::None(near(connection, kind, folded)?)),
-        [(subject, _)] => Ok(match load(connection, *subject)? {
+        [(subject, _)] => Ok(match load(*subject)? {
             Some(snapshot) => Finding::Begins(Box::new(snapshot)),
             None => Finding::None(Vec::new()),
         }),
@@ -100,36 +105,37 @@ fn shorter(connection: &Connection, kind: i64, folded: &str) -> rusqlite::Result
     Ok(labels)
 }
 
-/// The incident a typed code means.
-fn find_incident(connection: &Connection, typed: &str) -> rusqlite::Result<Finding> {
-    find(
-        connection,
-        SubjectKind::Incident.number(),
-        &crate::id::normalise_code(typed),
-    )
-}
-
 impl Store {
     /// The incident a typed code, or the beginning of one, means.
     pub fn find_incident(&self, typed: &str) -> Result<Finding, Failure> {
-        find_incident(&self.connection, typed).map_err(|error| self.fault(error))
+        self.find(SubjectKind::Incident, &crate::id::normalise_code(typed))
     }
 
     /// The vendor, customer, system or person a typed name means.
     pub fn find_named(&self, kind: SubjectKind, typed: &str) -> Result<Finding, Failure> {
-        find(&self.connection, kind.number(), &fold_name(typed)).map_err(|error| self.fault(error))
+        self.find(kind, &fold_name(typed))
+    }
+
+    fn find(&self, kind: SubjectKind, folded: &str) -> Result<Finding, Failure> {
+        let load = |subject| load(&self.connection, subject);
+        find(&self.connection, &load, kind.number(), folded).map_err(|error| self.fault(error))
     }
 }
 
 impl Act<'_> {
     /// The incident a typed code, or the beginning of one, means.
     pub fn find_incident(&self, typed: &str) -> Result<Finding, Failure> {
-        find_incident(self.connection(), typed).map_err(|error| self.fault(error))
+        self.find(SubjectKind::Incident, &crate::id::normalise_code(typed))
     }
 
     /// The vendor, customer, system or person a typed name means.
     pub fn find_named(&self, kind: SubjectKind, typed: &str) -> Result<Finding, Failure> {
-        find(self.connection(), kind.number(), &fold_name(typed)).map_err(|error| self.fault(error))
+        self.find(kind, &fold_name(typed))
+    }
+
+    fn find(&self, kind: SubjectKind, folded: &str) -> Result<Finding, Failure> {
+        let load = |subject| self.snapshot(subject);
+        find(self.connection(), &load, kind.number(), folded).map_err(|error| self.fault(error))
     }
 
     /// The subject of a deadline's name: an incident's code, or a vendor's name as it stands in deadline names.
@@ -143,14 +149,26 @@ impl Act<'_> {
                 .connection()
                 .prepare_cached("SELECT subject, label FROM snapshot WHERE kind = ?1 AND status = 0")?;
             let mut rows = statement.query([SubjectKind::Vendor.number()])?;
+            let (wanted, mut alike): (String, Vec<(i64, String)>) = (slug(label), Vec::new());
             while let Some(row) = rows.next()? {
-                if slug(row.get_ref(1)?.as_str()?) == slug(label)
-                    && let Some(snapshot) = load(self.connection(), row.get(0)?)?
-                {
-                    return Ok(Finding::One(Box::new(snapshot)));
+                let name = row.get_ref(1)?.as_str()?;
+                if slug(name) == wanted {
+                    alike.push((row.get(0)?, name.to_owned()));
                 }
             }
-            Ok(by_code)
+            // Two names may differ in signs alone; then the name itself says which.
+            if alike.len() > 1
+                && let Some(exact) = alike.iter().position(|(_, name)| fold_name(name) == fold_name(label))
+            {
+                alike = vec![alike.swap_remove(exact)];
+            }
+            match alike.as_slice() {
+                [] => Ok(by_code),
+                [(subject, _)] => Ok(self
+                    .snapshot(*subject)?
+                    .map_or(by_code, |snapshot| Finding::One(Box::new(snapshot)))),
+                several => Ok(Finding::Many(several.iter().map(|(_, name)| name.clone()).collect())),
+            }
         };
         run().map_err(|error| fault(self.store.path, error))
     }

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::fault::{fault, file_fault};
 use super::migrate::{APPLICATION_ID, STEPS, migrate, schema_version};
+use super::snapshot::Snapshot;
 use crate::domain::PolicyBook;
 use crate::error::{Failure, Kind};
 
@@ -32,6 +33,8 @@ pub struct Store {
     pub(super) installation: String,
     pub(super) book: PolicyBook,
     pub(super) book_mark: i64,
+    /// The snapshot written or read last, so that entry after entry need not parse it again.
+    pub(super) memo: Option<Snapshot>,
 }
 
 /// How long a writer waits for another before it gives up.
@@ -100,6 +103,7 @@ impl Store {
             installation: installation(path),
             book: PolicyBook::default(),
             book_mark: 0,
+            memo: None,
         };
         store.read_book()?;
         Ok(store)

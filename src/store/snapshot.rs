@@ -76,7 +76,7 @@ fn absorb_subject(act: &Act, subject: &Subject, facts: &[&(i64, Recorded)]) -> r
         .tx
         .prepare_cached("SELECT id FROM subject WHERE key = ?1")?
         .query_row([&subject.id], |row| row.get(0))?;
-    let before = load(&act.tx, row)?;
+    let before = act.snapshot(row)?;
     let last_stamp = before.as_ref().map_or(i64::MIN, |snapshot| snapshot.last_stamp);
     let undo = facts
         .iter()
@@ -101,9 +101,38 @@ fn absorb_subject(act: &Act, subject: &Subject, facts: &[&(i64, Recorded)]) -> r
         .max()
         .unwrap_or(0)
         .max(last_stamp);
-    match state {
-        Some(state) => write(&act.tx, row, &state, act.book(), watermark, stamp),
-        None => Ok(()),
+    let written = match state {
+        Some(state) => Some(Snapshot {
+            row,
+            status: write(&act.tx, row, &state, act.book(), watermark, stamp)?,
+            state,
+            watermark,
+            last_stamp: stamp,
+        }),
+        None => None,
+    };
+    act.memo.replace(written);
+    Ok(())
+}
+
+impl Act<'_> {
+    /// The snapshot of one subject, by its row; parsed only where it is not the one this store saw last.
+    pub(super) fn snapshot(&self, subject: i64) -> rusqlite::Result<Option<Snapshot>> {
+        if let Some(memo) = self.memo.borrow().as_ref().filter(|memo| memo.row == subject) {
+            let stands = self
+                .tx
+                .prepare_cached("SELECT status, watermark, last_stamp, version FROM snapshot WHERE subject = ?1")?
+                .query_row([subject], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+                })
+                .optional()?;
+            if stands == Some((memo.status.number(), memo.watermark, memo.last_stamp, VERSION)) {
+                return Ok(Some(memo.clone()));
+            }
+        }
+        let loaded = load(&self.tx, subject)?;
+        self.memo.replace(loaded.clone());
+        Ok(loaded)
     }
 }
 
@@ -256,7 +285,7 @@ fn kind_of(state: &State) -> SubjectKind {
     }
 }
 
-/// Writes the snapshot of one subject, and its names into the register of names.
+/// Writes the snapshot of one subject, and its names into the register of names; says where it stands now.
 pub(super) fn write(
     connection: &Connection,
     subject: i64,
@@ -264,7 +293,7 @@ pub(super) fn write(
     book: &PolicyBook,
     watermark: i64,
     last_stamp: i64,
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<Status> {
     let listed = listed(state, book);
     let gone = matches!(listed.status, Status::Void | Status::Merged);
     let mut next_due = None;
@@ -320,7 +349,8 @@ pub(super) fn write(
     } else {
         listed.names
     };
-    write_names(connection, subject, &names)
+    write_names(connection, subject, &names)?;
+    Ok(listed.status)
 }
 
 /// Puts a whole snapshot in place, new or not. `due` is the earliest deadline and how many run, `mark` the position and

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use firebell::domain::Command;
+use firebell::engine::execute::Manner;
+
 use super::child::{start, task};
 use super::{declare, mira, whole};
 use crate::store::log;
@@ -48,6 +51,35 @@ fn two_processes_write_two_thousand_entries_each_and_nothing_is_lost() {
         numbers.sort_unstable();
         assert_eq!(numbers, (0..2000).collect::<Vec<_>>(), "{name}");
     }
+}
+
+/// What an act folded before it was given up must not be taken for what is in the file, even where another process
+/// then writes a fact of the same place and stamp.
+#[test]
+fn what_was_given_up_is_not_remembered() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("firebell.db");
+    let mut engine = mira(&path);
+    let code = declare(&mut engine);
+    let line = |incident: &str| Command::LogEntry {
+        incident: incident.to_owned(),
+        text: "given up".to_owned(),
+        at: None,
+    };
+    let both = [line(&code), line(&code), line("nothing")];
+    let given_up = engine.execute_all(&both, &Manner::default(), &mut |_, _| false);
+    assert!(given_up.is_err());
+    let severity = Command::ReviseSeverity {
+        incident: code.clone(),
+        severity: "sev2".to_owned(),
+        reason: "worse".to_owned(),
+    };
+    mira(&path).execute(&severity, &Manner::default()).expect("written");
+    log(&mut engine, &code, "after").expect("written");
+    let incident = firebell::engine::query::show(engine.store(), &code, 10)
+        .expect("shown")
+        .incident;
+    assert_eq!((incident.entries, incident.severity), (1, Some(2)));
 }
 
 #[test]
