@@ -1,6 +1,6 @@
-//! The drawing verbs of every screen and widget, straight onto ratatui's `Buffer`.
+//! The drawing verbs of every screen and widget, straight onto the cells of a frame.
 //!
-//! May import the theme, ratatui's buffer and `crate::text`; knows no domain type and no widget. Its one invariant:
+//! May import the theme, the grid and `crate::text`; knows no domain type and no widget. Its one invariant:
 //! whatever the text, no cell outside the given width changes, and no control, format or bidi character reaches a
 //! cell. ASCII takes a path without segmentation and width look-ups. Start with [`Canvas::text`]; titles, meters,
 //! boxes and the veil are in `parts.rs`, the cutting of text in `cut.rs`.
@@ -10,36 +10,22 @@
 mod cut;
 mod parts;
 
-use std::sync::LazyLock;
-
-use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Modifier, Style};
 use unicode_width::UnicodeWidthStr;
 
 pub use cut::{cells, middle_cut};
 
+use super::grid::{Cell, Dye, Grid};
 use super::theme::{Glyphs, Palette, Role};
 use crate::text::visible;
 use cut::{Graphemes, fit, is_plain};
 
-/// A cell for each printable ASCII character: copying one costs a fraction of making it from text.
-static PRINTABLE: LazyLock<[Cell; 95]> = LazyLock::new(|| std::array::from_fn(|at| Cell::from(PRINTABLE_CHARS[at])));
-const PRINTABLE_CHARS: [char; 95] = {
-    let mut chars = [' '; 95];
-    let mut byte = b' ';
-    while byte <= b'~' {
-        chars[(byte - b' ') as usize] = byte as char;
-        byte += 1;
-    }
-    chars
-};
-
-/// A buffer with what is needed to draw on it.
+/// A grid with what is needed to draw on it.
 #[derive(Debug)]
 pub struct Canvas<'a> {
     /// What is drawn on.
-    pub buffer: &'a mut Buffer,
+    pub buffer: &'a mut Grid,
     /// Colours by role.
     pub palette: &'a Palette,
     /// Signs.
@@ -48,7 +34,7 @@ pub struct Canvas<'a> {
 
 impl<'a> Canvas<'a> {
     /// A canvas over a whole buffer.
-    pub const fn new(buffer: &'a mut Buffer, palette: &'a Palette, glyphs: &'a Glyphs) -> Self {
+    pub const fn new(buffer: &'a mut Grid, palette: &'a Palette, glyphs: &'a Glyphs) -> Self {
         Self {
             buffer,
             palette,
@@ -125,31 +111,20 @@ impl<'a> Canvas<'a> {
     /// Fills an area with one sign of one cell.
     pub fn fill(&mut self, area: Rect, sign: &str, style: Style) {
         let area = area.intersection(self.buffer.area);
-        if let (" ", Some(fg), Some(bg)) = (sign, style.fg, style.bg) {
-            return self.blank(area, fg, bg, style.add_modifier);
-        }
         let mut model = Cell::EMPTY;
-        put(&mut model, sign, style);
+        model.set_symbol(sign);
+        let (dye, is_whole) = (Dye::from(style), style.fg.is_some() && style.bg.is_some());
+        model.dye(dye);
         for y in area.y..area.bottom() {
             self.halve(area.x, y);
             let run = self.run(area.x, y, area.width);
-            if style.fg.is_some() && style.bg.is_some() {
-                run.fill(model.clone());
+            if is_whole {
+                run.fill(model);
             } else {
                 for cell in run {
-                    copy(cell, &model, style);
+                    cell.set_symbol(sign);
+                    cell.dye(dye);
                 }
-            }
-        }
-    }
-
-    /// Empties cells without copying any text: most of what a frame writes is this.
-    fn blank(&mut self, area: Rect, fg: Color, bg: Color, modifier: Modifier) {
-        for y in area.y..area.bottom() {
-            self.halve(area.x, y);
-            for cell in self.run(area.x, y, area.width) {
-                *cell = Cell::EMPTY;
-                (cell.fg, cell.bg, cell.modifier) = (fg, bg, modifier);
             }
         }
     }
@@ -207,7 +182,7 @@ impl<'a> Canvas<'a> {
     /// Takes away a wide character whose right half is about to be written over.
     fn halve(&mut self, x: u16, y: u16) {
         if let Some(cell) = x.checked_sub(1).and_then(|left| self.run(left, y, 1).first_mut())
-            && cell.symbol().len() > 1
+            && !cell.is_ascii()
             && cell.symbol().width() > 1
         {
             cell.set_symbol(" ");
@@ -217,9 +192,10 @@ impl<'a> Canvas<'a> {
     /// Printable ASCII that fits.
     fn plain(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
         let count = u16::try_from(text.len()).unwrap_or(u16::MAX);
-        let printable = &*PRINTABLE;
+        let dye = Dye::from(style);
         for (cell, byte) in self.run(x, y, count).iter_mut().zip(text.bytes()) {
-            copy(cell, &printable[usize::from(byte - b' ')], style);
+            cell.set_ascii(byte);
+            cell.dye(dye);
         }
         count
     }
@@ -257,28 +233,9 @@ fn single(grapheme: &str) -> Option<char> {
     chars.next().filter(|_| chars.next().is_none())
 }
 
-/// A cell takes its attributes whole from the style; the colours as far as it says any.
 fn put(cell: &mut Cell, sign: &str, style: Style) {
     cell.set_symbol(sign);
-    dye(cell, style);
-}
-
-/// The same with a sign that is in a cell already.
-fn copy(cell: &mut Cell, model: &Cell, style: Style) {
-    let (fg, bg) = (cell.fg, cell.bg);
-    *cell = model.clone();
-    (cell.fg, cell.bg) = (fg, bg);
-    dye(cell, style);
-}
-
-fn dye(cell: &mut Cell, style: Style) {
-    if let Some(fg) = style.fg {
-        cell.fg = fg;
-    }
-    if let Some(bg) = style.bg {
-        cell.bg = bg;
-    }
-    cell.modifier = style.add_modifier;
+    cell.dye(style.into());
 }
 
 #[cfg(test)]

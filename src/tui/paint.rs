@@ -1,16 +1,16 @@
 //! What the screen shows now, and the fewest bytes that make it show the next frame.
 //!
-//! May import ratatui's `Buffer` and styles, nothing else of this program but the colour depth. Its one invariant:
+//! May import the grid and ratatui's styles, nothing else of this program but the colour depth. Its one invariant:
 //! after its bytes are written, every cell of the terminal shows the cell of the buffer, wide and joined characters
 //! included. Rows that did not change cost one comparison; a frame that did not change writes nothing at all.
 
 use std::io::Write;
 
-use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
+use super::grid::{Cell, Grid};
 use super::theme::ColourDepth;
 
 /// Begins and ends a frame that the terminal shows at once (mode 2026); others ignore it.
@@ -32,7 +32,7 @@ const ATTRIBUTES: [(Modifier, u8); 6] = [
 /// Remembers what the terminal shows.
 #[derive(Debug, Default)]
 pub struct Painter {
-    previous: Buffer,
+    previous: Grid,
     caret: Option<(u16, u16)>,
     /// Rows whose content on the terminal is not known.
     spoilt: Vec<bool>,
@@ -60,7 +60,7 @@ impl Painter {
     /// Appends to `out` what turns the last frame into `next`, with the caret shown at `caret` or hidden; nothing when
     /// that is what is shown. The area of `next` starts at 0,0. Colours are written as they are; with
     /// [`ColourDepth::None`] none are.
-    pub fn paint(&mut self, next: &Buffer, caret: Option<(u16, u16)>, depth: ColourDepth, out: &mut Vec<u8>) {
+    pub fn paint(&mut self, next: &Grid, caret: Option<(u16, u16)>, depth: ColourDepth, out: &mut Vec<u8>) {
         let start = out.len();
         out.extend_from_slice(FRAME_START);
         if self.caret.is_some() {
@@ -71,7 +71,7 @@ impl Painter {
         let is_whole = !self.is_blank || self.previous.area != next.area;
         if is_whole {
             pen.clear();
-            self.previous = Buffer::empty(next.area);
+            self.previous = Grid::empty(next.area);
             self.spoilt = vec![false; usize::from(next.area.height)];
             self.is_blank = true;
         }
@@ -89,7 +89,7 @@ impl Painter {
         out.extend_from_slice(FRAME_END);
     }
 
-    fn paint_rows(&mut self, next: &Buffer, pen: &mut Pen) {
+    fn paint_rows(&mut self, next: &Grid, pen: &mut Pen) {
         let Rect { width, height, .. } = next.area;
         let width = usize::from(width);
         if width == 0 {
@@ -102,7 +102,7 @@ impl Painter {
             .zip(next.content.chunks_exact(width));
         for ((y, (shown, wanted)), spoilt) in (0..height).zip(rows).zip(&mut self.spoilt) {
             let is_spoilt = std::mem::take(spoilt);
-            if !is_spoilt && shown.iter().zip(wanted).all(|(old, new)| is_same(old, new)) {
+            if !is_spoilt && shown == wanted {
                 continue;
             }
             if is_spoilt || is_intricate(shown) || is_intricate(wanted) {
@@ -110,26 +110,15 @@ impl Painter {
             } else {
                 pen.changes(y, shown, wanted);
             }
-            shown.clone_from_slice(wanted);
+            shown.copy_from_slice(wanted);
         }
     }
-}
-
-/// Whether two cells look the same. Most cells hold one byte, and most rows are the same: this is the whole cost of a
-/// row that did not change.
-fn is_same(old: &Cell, new: &Cell) -> bool {
-    let is_same_sign = || match (old.symbol().as_bytes(), new.symbol().as_bytes()) {
-        ([a], [b]) => a == b,
-        (a, b) => a == b,
-    };
-    // The colours are at hand; the sign has to be asked for.
-    old.fg == new.fg && old.bg == new.bg && old.modifier == new.modifier && is_same_sign()
 }
 
 /// Whether a row holds anything but single characters of one cell: wide or joined ones may spill into their
 /// neighbours on the terminal, so such a row is always painted whole.
 fn is_intricate(row: &[Cell]) -> bool {
-    row.iter().any(|cell| !is_simple(cell.symbol()))
+    row.iter().any(|cell| !cell.is_ascii() && !is_simple(cell.symbol()))
 }
 
 /// One character, one cell. ASCII is decided without looking anything up.
@@ -184,7 +173,7 @@ impl<'a> Pen<'a> {
     /// The cells of a simple row that differ.
     fn changes(&mut self, y: u16, shown: &[Cell], wanted: &[Cell]) {
         for (x, (old, new)) in (0_u16..).zip(shown.iter().zip(wanted)) {
-            if !is_same(old, new) {
+            if old != new {
                 self.go(x, y);
                 self.style(new);
                 self.out.extend_from_slice(new.symbol().as_bytes());
@@ -248,7 +237,7 @@ impl<'a> Pen<'a> {
     fn style(&mut self, cell: &Cell) {
         let (fg, bg) = match self.depth {
             ColourDepth::None => (Color::Reset, Color::Reset),
-            ColourDepth::True | ColourDepth::Indexed256 | ColourDepth::Sixteen => (cell.fg, cell.bg),
+            ColourDepth::True | ColourDepth::Indexed256 | ColourDepth::Sixteen => (cell.fg(), cell.bg()),
         };
         if self.fg == fg && self.bg == bg && self.modifier == cell.modifier {
             return;

@@ -12,15 +12,15 @@ fn screen() -> vt100::Parser {
     vt100::Parser::new(NonZeroU16::new(HEIGHT).unwrap(), NonZeroU16::new(WIDTH).unwrap(), 0)
 }
 
-fn empty() -> Buffer {
-    Buffer::empty(Rect::new(0, 0, WIDTH, HEIGHT))
+fn empty() -> Grid {
+    Grid::empty(Rect::new(0, 0, WIDTH, HEIGHT))
 }
 
 fn palette() -> Palette {
     Palette::new(&Theme::built_in("dark").unwrap(), ColourDepth::True, false)
 }
 
-fn paint(painter: &mut Painter, next: &Buffer, caret: Option<(u16, u16)>) -> Vec<u8> {
+fn paint(painter: &mut Painter, next: &Grid, caret: Option<(u16, u16)>) -> Vec<u8> {
     let mut out = Vec::new();
     painter.paint(next, caret, ColourDepth::True, &mut out);
     out
@@ -37,8 +37,16 @@ fn shown_colour(colour: Color) -> vt100::Color {
     }
 }
 
+/// Signs of one byte, from a cell on.
+fn write(buffer: &mut Grid, at: (u16, u16), text: &str, style: Style) {
+    for (x, byte) in (at.0..).zip(text.bytes()) {
+        buffer[(x, at.1)].set_ascii(byte);
+        buffer[(x, at.1)].dye(style.into());
+    }
+}
+
 /// Every cell of the terminal shows the cell of the buffer.
-fn assert_shown(screen: &vt100::Screen, buffer: &Buffer) {
+fn assert_shown(screen: &vt100::Screen, buffer: &Grid) {
     for y in 0..HEIGHT {
         let mut x = 0;
         while x < WIDTH {
@@ -49,8 +57,8 @@ fn assert_shown(screen: &vt100::Screen, buffer: &Buffer) {
                 cell.contents()
             };
             assert_eq!(contents, wanted.symbol(), "{x},{y}");
-            assert_eq!(cell.fgcolor(), shown_colour(wanted.fg), "{x},{y}");
-            assert_eq!(cell.bgcolor(), shown_colour(wanted.bg), "{x},{y}");
+            assert_eq!(cell.fgcolor(), shown_colour(wanted.fg()), "{x},{y}");
+            assert_eq!(cell.bgcolor(), shown_colour(wanted.bg()), "{x},{y}");
             assert_eq!(cell.bold(), wanted.modifier.contains(Modifier::BOLD), "{x},{y}");
             assert_eq!(cell.inverse(), wanted.modifier.contains(Modifier::REVERSED), "{x},{y}");
             assert_eq!(cell.dim(), wanted.modifier.contains(Modifier::DIM), "{x},{y}");
@@ -91,13 +99,13 @@ fn neighbours_share_one_move_and_one_style() {
     let mut painter = Painter::new();
     let mut buffer = empty();
     paint(&mut painter, &buffer, None);
-    buffer.set_string(
-        2,
-        0,
+    write(
+        &mut buffer,
+        (2, 0),
         "ab",
         Style::new().fg(Color::LightRed).add_modifier(Modifier::BOLD),
     );
-    buffer.set_string(6, 0, "c", Style::new().fg(Color::LightRed));
+    write(&mut buffer, (6, 0), "c", Style::new().fg(Color::LightRed));
     let written = String::from_utf8(paint(&mut painter, &buffer, None)).unwrap();
     assert_eq!(
         written,
@@ -109,7 +117,12 @@ fn neighbours_share_one_move_and_one_style() {
 fn without_colours_none_is_written() {
     let mut painter = Painter::new();
     let mut buffer = empty();
-    buffer.set_string(0, 0, "x", Style::new().fg(Color::Rgb(1, 2, 3)).bg(Color::Indexed(4)));
+    write(
+        &mut buffer,
+        (0, 0),
+        "x",
+        Style::new().fg(Color::Rgb(1, 2, 3)).bg(Color::Indexed(4)),
+    );
     let mut out = Vec::new();
     painter.paint(&buffer, None, ColourDepth::None, &mut out);
     assert_eq!(
@@ -123,8 +136,8 @@ fn what_others_wrote_over_is_painted_again() {
     let mut painter = Painter::new();
     let mut screen = screen();
     let mut buffer = empty();
-    buffer.set_string(0, 0, "first", Style::new());
-    buffer.set_string(0, 1, "second", Style::new());
+    write(&mut buffer, (0, 0), "first", Style::new());
+    write(&mut buffer, (0, 1), "second", Style::new());
     screen.process(&paint(&mut painter, &buffer, None));
     screen.process(b"\x1b[1;1Hxx");
     painter.invalidate_row(0);
@@ -140,7 +153,7 @@ fn what_others_wrote_over_is_painted_again() {
 fn a_new_size_is_painted_whole() {
     let mut painter = Painter::new();
     paint(&mut painter, &empty(), None);
-    let smaller = Buffer::empty(Rect::new(0, 0, 10, 2));
+    let smaller = Grid::empty(Rect::new(0, 0, 10, 2));
     let written = paint(&mut painter, &smaller, None);
     assert!(written.windows(4).any(|bytes| bytes == b"\x1b[2J"));
 }
@@ -179,8 +192,8 @@ proptest! {
             }
             // Sixteen colours other than the tested ones are compared as none.
             for cell in &mut buffer.content {
-                if !matches!(cell.fg, Color::Rgb(..) | Color::Indexed(_) | Color::LightRed | Color::Magenta | Color::DarkGray) {
-                    cell.fg = Color::Reset;
+                if !matches!(cell.fg(), Color::Rgb(..) | Color::Indexed(_) | Color::LightRed | Color::Magenta | Color::DarkGray) {
+                    cell.dye(Style::new().fg(Color::Reset).add_modifier(cell.modifier).into());
                 }
             }
             screen.process(&paint(&mut painter, &buffer, None));
@@ -192,7 +205,7 @@ proptest! {
 #[test]
 fn a_changed_cell_of_a_full_screen_writes_few_bytes() {
     let palette = palette();
-    let mut buffer = Buffer::empty(Rect::new(0, 0, 120, 40));
+    let mut buffer = Grid::empty(Rect::new(0, 0, 120, 40));
     let mut canvas = Canvas::new(&mut buffer, &palette, &Glyphs::UNICODE);
     canvas.clear();
     for y in 0..40 {

@@ -10,10 +10,10 @@ use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
+use super::grid::Grid;
 use super::layer::Layer;
 use super::layer::line::{Line, Purpose};
 use super::model::{Model, Ui, World};
@@ -90,7 +90,7 @@ fn restore_on_panic() {
 struct Shell {
     terminal: Terminal,
     painter: Painter,
-    buffer: Buffer,
+    buffer: Grid,
     bytes: Vec<u8>,
     stage: Stage,
     known: Known,
@@ -139,7 +139,7 @@ impl Shell {
         let size = terminal.size().map_err(terminal_failure)?;
         let (engine, model) = model(start, &stage, size)?;
         let mut painter = Painter::new();
-        let mut buffer = Buffer::empty(Rect::new(0, 0, size.0, size.1));
+        let mut buffer = Grid::empty(Rect::new(0, 0, size.0, size.1));
         let mut bytes = Vec::with_capacity(16 * 1024);
         let mut terminal = terminal;
         draw(&model, &stage, &mut painter, &mut buffer, &mut bytes, &mut terminal).map_err(terminal_failure)?;
@@ -347,7 +347,7 @@ fn draw(
     model: &Model,
     stage: &Stage,
     painter: &mut Painter,
-    buffer: &mut Buffer,
+    buffer: &mut Grid,
     bytes: &mut Vec<u8>,
     terminal: &mut Terminal,
 ) -> io::Result<()> {

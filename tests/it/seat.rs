@@ -15,6 +15,7 @@ use firebell::engine::{self, Engine, Outcome, Query, Trouble, attach, query};
 use firebell::id::SeededEntropy;
 use firebell::store::Store;
 use firebell::tui::canvas::Canvas;
+use firebell::tui::grid::Grid;
 use firebell::tui::model::Model;
 use firebell::tui::msg::{Effect, Msg};
 use firebell::tui::paint::Painter;
@@ -212,20 +213,25 @@ impl Seat {
 
     /// Draws a frame; the caret may be anywhere on it.
     pub fn draw(&mut self) -> (Buffer, Option<(u16, u16)>) {
+        let (grid, caret) = self.grid();
+        (grid.to_buffer(), caret)
+    }
+
+    fn grid(&mut self) -> (Grid, Option<(u16, u16)>) {
         let (width, height) = self.model.ui.size;
-        let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+        let mut grid = Grid::empty(Rect::new(0, 0, width, height));
         let caret = view::draw(
-            &mut Canvas::new(&mut buffer, &self.stage.palette, &self.stage.glyphs),
+            &mut Canvas::new(&mut grid, &self.stage.palette, &self.stage.glyphs),
             &self.model,
         );
-        (buffer, caret)
+        (grid, caret)
     }
 
     /// The bytes a terminal gets for the next frame.
     pub fn paint(&mut self) -> Vec<u8> {
-        let (buffer, caret) = self.draw();
+        let (grid, caret) = self.grid();
         let mut bytes = Vec::new();
-        self.painter.paint(&buffer, caret, self.stage.depth, &mut bytes);
+        self.painter.paint(&grid, caret, self.stage.depth, &mut bytes);
         bytes
     }
 

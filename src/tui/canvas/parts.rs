@@ -127,11 +127,8 @@ impl Canvas<'_> {
     pub fn veil(&mut self) {
         let [faint, border] = [Role::Faint, Role::Border].map(|role| self.palette.style(role));
         for cell in &mut self.buffer.content {
-            let is_line = Some(cell.fg) == border.fg && cell.modifier == border.add_modifier;
-            let style = if is_line { border } else { faint };
-            cell.fg = style.fg.unwrap_or(cell.fg);
-            cell.bg = style.bg.unwrap_or(cell.bg);
-            cell.modifier = style.add_modifier;
+            let is_line = Some(cell.fg()) == border.fg && cell.modifier == border.add_modifier;
+            cell.dye(if is_line { border } else { faint }.into());
         }
     }
 }

@@ -17,8 +17,8 @@ fn rows(width: u16, height: u16, draw: impl FnOnce(&mut Canvas)) -> Vec<String> 
         .collect()
 }
 
-fn drawn(width: u16, height: u16, depth: ColourDepth, draw: impl FnOnce(&mut Canvas)) -> Buffer {
-    let mut buffer = Buffer::empty(Rect::new(0, 0, width, height));
+fn drawn(width: u16, height: u16, depth: ColourDepth, draw: impl FnOnce(&mut Canvas)) -> Grid {
+    let mut buffer = Grid::empty(Rect::new(0, 0, width, height));
     let palette = palette(depth);
     let mut canvas = Canvas::new(&mut buffer, &palette, &Glyphs::UNICODE);
     canvas.clear();
@@ -157,18 +157,18 @@ fn the_veil_leaves_one_quiet_colour() {
     assert!(
         buffer.content[..10]
             .iter()
-            .all(|cell| Some(cell.fg) == palette.style(Role::Faint).fg)
+            .all(|cell| Some(cell.fg()) == palette.style(Role::Faint).fg)
     );
     assert!(
         buffer.content[10..]
             .iter()
-            .all(|cell| Some(cell.fg) == palette.style(Role::Border).fg)
+            .all(|cell| Some(cell.fg()) == palette.style(Role::Border).fg)
     );
     assert!(
         buffer
             .content
             .iter()
-            .all(|cell| cell.modifier.is_empty() && Some(cell.bg) == palette.style(Role::Text).bg)
+            .all(|cell| cell.modifier.is_empty() && Some(cell.bg()) == palette.style(Role::Text).bg)
     );
 }
 
@@ -178,7 +178,10 @@ fn a_selected_row_has_its_mark_outside_the_reversed_line() {
     let buffer = drawn(5, 1, ColourDepth::Sixteen, |canvas| {
         assert_eq!(canvas.select(row, true), Role::Sel);
     });
-    assert_eq!((buffer[(0, 0)].symbol(), buffer[(0, 0)].fg), ("▌", Color::LightMagenta));
+    assert_eq!(
+        (buffer[(0, 0)].symbol(), buffer[(0, 0)].fg()),
+        ("▌", Color::LightMagenta)
+    );
     assert!(!buffer[(0, 0)].modifier.contains(Modifier::REVERSED));
     assert!(
         buffer.content[1..]
@@ -193,7 +196,7 @@ fn a_selected_row_has_its_mark_outside_the_reversed_line() {
 
 #[test]
 fn ascii_reaches_signs_inside_text() {
-    let mut buffer = Buffer::empty(Rect::new(0, 0, 16, 1));
+    let mut buffer = Grid::empty(Rect::new(0, 0, 16, 1));
     let palette = palette(ColourDepth::None);
     let mut canvas = Canvas::new(&mut buffer, &palette, &Glyphs::ASCII);
     canvas.text(0, 0, 14, "Sev2 → Sev1, é and more", palette.style(Role::Text));

@@ -224,9 +224,9 @@ fn first_from(text: &str, column: u16) -> (usize, u16) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::grid::{Cell, Grid};
     use crate::tui::theme::{ColourDepth, Glyphs, Palette, Theme};
     use proptest::prelude::*;
-    use ratatui::buffer::Buffer;
 
     fn key(code: KeyCode) -> KeyEvent {
         KeyEvent::new(code, KeyModifiers::NONE)
@@ -243,13 +243,10 @@ mod tests {
     /// The row as text, and the caret's column.
     fn drawn(line: &LineEdit, width: u16) -> (String, Option<u16>) {
         let area = Rect::new(0, 0, width, 1);
-        let mut buffer = Buffer::empty(area);
+        let mut buffer = Grid::empty(area);
         let palette = Palette::new(&Theme::built_in("dark").unwrap(), ColourDepth::True, false);
         let caret = line.draw(&mut Canvas::new(&mut buffer, &palette, &Glyphs::UNICODE), area, true);
-        (
-            buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect(),
-            caret.map(|(x, _)| x),
-        )
+        (buffer.content.iter().map(Cell::symbol).collect(), caret.map(|(x, _)| x))
     }
 
     #[test]

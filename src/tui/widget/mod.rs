@@ -11,14 +11,14 @@ mod looks {
     //! Draws one widget and reads its rows back.
 
     use crate::tui::canvas::Canvas;
+    use crate::tui::grid::{Cell, Grid};
     use crate::tui::theme::{ColourDepth, Glyphs, Palette, Theme};
-    use ratatui::buffer::{Buffer, Cell};
     use ratatui::layout::Rect;
 
     /// The rows of a canvas of this size after `draw`, without the spaces at their ends.
     pub fn rows(width: u16, height: u16, draw: impl FnOnce(&mut Canvas, Rect)) -> Vec<String> {
         let area = Rect::new(0, 0, width, height);
-        let mut buffer = Buffer::empty(area);
+        let mut buffer = Grid::empty(area);
         let palette = Palette::new(&Theme::built_in("dark").unwrap(), ColourDepth::True, false);
         draw(&mut Canvas::new(&mut buffer, &palette, &Glyphs::UNICODE), area);
         let row = |cells: &[Cell]| cells.iter().map(Cell::symbol).collect::<String>().trim_end().to_owned();
