@@ -70,8 +70,8 @@ impl Herald {
     }
 }
 
-/// How often the reader looks for what others wrote.
-const LOOK: Duration = Duration::from_millis(100);
+/// How often the reader looks for what others wrote: it must be on the screen within 200 ms, and each look costs a wake-up.
+const LOOK: Duration = Duration::from_millis(150);
 /// How long the writer must be idle before it indexes what was written.
 const REST: Duration = Duration::from_millis(400);
 
