@@ -2,7 +2,7 @@
 //!
 //! May import ratatui's colours and rectangles only. ratatui's own `Buffer` holds each sign as text on loan from the
 //! heap; clearing, filling and comparing whole frames of those is most of what a key costs. These cells are plain
-//! values of one size. Invariant: a sign is never longer than [`ROOM`] bytes and always whole characters.
+//! values of one size. Invariant: a sign is never longer than 23 bytes and always whole characters.
 
 use std::ops::{Index, IndexMut};
 
