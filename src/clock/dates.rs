@@ -2,14 +2,50 @@
 //!
 //! English and fixed: the tool's words are not translated, and what is written here can be typed back.
 
-use chrono::{Datelike, NaiveDate, TimeDelta};
+use chrono::{Datelike, NaiveDate, TimeDelta, Timelike};
 use chrono_tz::OffsetName;
 
 use super::{Moment, Zone};
 
+/// Days and months as they are written here. A frame holds dozens of instants, and chrono's patterns read themselves and
+/// put the offset into words each time, asked for or not.
+const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
 /// `14:05`.
 pub fn clock_time(at: Moment, zone: Zone) -> String {
-    zone.local(at).format("%H:%M").to_string()
+    time_of(&zone.local(at))
+}
+
+fn time_of(local: &impl Timelike) -> String {
+    let mut words = String::with_capacity(5);
+    for (number, end) in [(local.hour(), ":"), (local.minute(), "")] {
+        words.extend(
+            [number / 10, number % 10]
+                .iter()
+                .filter_map(|digit| char::from_digit(*digit, 10)),
+        );
+        words.push_str(end);
+    }
+    words
+}
+
+/// `Fri`.
+pub fn day_name(day: &impl Datelike) -> &'static str {
+    let number = day.weekday().num_days_from_monday();
+    usize::try_from(number)
+        .ok()
+        .and_then(|number| DAYS.get(number))
+        .copied()
+        .unwrap_or_default()
+}
+
+/// `12 Nov`.
+fn day_and_month(day: &impl Datelike) -> String {
+    let month = usize::try_from(day.month0()).ok().and_then(|month| MONTHS.get(month));
+    format!("{} {}", day.day(), month.copied().unwrap_or_default())
 }
 
 /// The shortest words that still say which day: `14:05` today, `Sun 10:12` within six days of today either way,
@@ -18,19 +54,19 @@ pub fn day_time(at: Moment, now: Moment, zone: Zone) -> String {
     let local = zone.local(at);
     let distance = zone.day(now).signed_duration_since(local.date_naive());
     if distance.is_zero() {
-        return clock_time(at, zone);
+        return time_of(&local);
     }
     if distance.abs() <= TimeDelta::days(6) {
-        return local.format("%a %H:%M").to_string();
+        return format!("{} {}", day_name(&local), time_of(&local));
     }
-    format!("{} {}", date(at, now, zone), local.format("%H:%M"))
+    format!("{} {}", date(at, now, zone), time_of(&local))
 }
 
 /// `Fri 27 Nov 03:51`, and `Sat 27 Nov 2027 03:51` in another year than `now`.
 pub fn full(at: Moment, now: Moment, zone: Zone) -> String {
     let local = zone.local(at);
     let day = date(at, now, zone);
-    format!("{} {day} {}", local.format("%a"), local.format("%H:%M"))
+    format!("{} {day} {}", day_name(&local), time_of(&local))
 }
 
 /// The day of `at`: `12 Nov`, and `12 Nov 2025` in another year than `now`.
@@ -41,9 +77,9 @@ pub fn date(at: Moment, now: Moment, zone: Zone) -> String {
 /// A day without a time: `12 Nov`, and `12 Nov 2025` in another year than `today`.
 pub fn date_of(day: NaiveDate, today: NaiveDate) -> String {
     if day.year() == today.year() {
-        return day.format("%-d %b").to_string();
+        return day_and_month(&day);
     }
-    format!("{} {:04}", day.format("%-d %b"), day.year())
+    format!("{} {:04}", day_and_month(&day), day.year())
 }
 
 /// How people call the zone at that instant: `CET`, `CEST`, `UTC`; where the tz database knows only a number,

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::list::ListState;
-use crate::clock::{Moment, Zone, age, clock_time, date};
+use crate::clock::{Moment, Zone, age, clock_time, date, day_name};
 use crate::domain::Deadline;
 use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
@@ -239,7 +239,7 @@ fn day(due: Moment, now: Moment, zone: Zone) -> String {
     if zone.day(due) == zone.day(now) {
         clock_time(due, zone)
     } else if due > now && due < now + TimeDelta::days(7) {
-        zone.local(due).format("%a %H:%M").to_string()
+        format!("{} {}", day_name(&zone.local(due)), clock_time(due, zone))
     } else {
         date(due, now, zone)
     }

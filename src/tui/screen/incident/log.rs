@@ -177,7 +177,7 @@ pub fn day_line(canvas: &mut Canvas, x: u16, y: u16, width: u16, day: NaiveDate,
     let dim = canvas.style(Role::Dim);
     let words = format!(
         "{} {}",
-        day.format("%a"),
+        crate::clock::day_name(&day),
         crate::clock::date_of(day, glass.zone.day(glass.now))
     );
     canvas.text(x, y, width, &words, dim);
