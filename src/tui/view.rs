@@ -243,7 +243,6 @@ fn wanted(model: &Model) -> &'static [&'static str] {
             "severity",
             "phase",
             "breach confirm",
-            "view due",
             "view vendors",
             "close",
         ],

@@ -68,6 +68,10 @@ proptest! {
             if seat.has_left {
                 break;
             }
+            let hints = firebell::tui::view::keys(&seat.model);
+            for (place, (key, _)) in hints.iter().enumerate() {
+                prop_assert!(hints[place + 1..].iter().all(|(other, _)| other != key), "{key} twice: {hints:?}");
+            }
             let (buffer, caret) = seat.draw();
             let (width, height) = seat.model.ui.size;
             prop_assert_eq!((buffer.area.width, buffer.area.height), (width, height));
