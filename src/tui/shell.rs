@@ -24,6 +24,7 @@ use super::stage::{Known, Stage};
 use super::terminal::{Input, Question, Terminal, TerminalAnswer, TerminalOptions, restore};
 use super::update::{HINT_AFTER, update};
 use super::view;
+use super::widget::line_edit::LineEdit;
 use crate::clock::{Clock, Zone, truncated};
 use crate::config::Settings;
 use crate::engine::attach;
@@ -428,7 +429,9 @@ pub fn model(start: Start, stage: &Stage, size: (u16, u16)) -> Result<(Engine, M
     }
     if start.asks_name && model.ui.read_only.is_none() {
         let name = model.ui.me.clone();
-        model.ui.layers.push(Layer::Line(Line::new(Purpose::Name, &name)));
+        let mut line = Line::new(Purpose::Name, "");
+        line.edit = LineEdit::offering(&name);
+        model.ui.layers.push(Layer::Line(line));
     }
     Ok((engine, model))
 }

@@ -19,6 +19,8 @@ pub struct LineEdit {
     text: String,
     /// A byte index between two graphemes.
     caret: usize,
+    /// The text is only offered: what is typed or pasted first takes its place.
+    is_offered: bool,
 }
 
 impl LineEdit {
@@ -27,6 +29,14 @@ impl LineEdit {
         let mut line = Self::default();
         line.paste(text);
         line
+    }
+
+    /// A line that offers `text`: what is typed or pasted first takes its place, any other key keeps it.
+    pub fn offering(text: &str) -> Self {
+        Self {
+            is_offered: true,
+            ..Self::new(text)
+        }
     }
 
     /// What is written.
@@ -59,6 +69,9 @@ impl LineEdit {
             _ => Some(c),
         };
         let text: String = text.chars().filter_map(clean).collect();
+        if std::mem::take(&mut self.is_offered) {
+            self.set("");
+        }
         self.text.insert_str(self.caret, &text);
         self.caret += text.len();
         self.settle();
@@ -71,9 +84,15 @@ impl LineEdit {
         let alt = key.modifiers.contains(KeyModifiers::ALT);
         let end = self.text.len();
         match key.code {
+            KeyCode::Char(c) if !alt && !ctrl => {
+                self.paste(c.encode_utf8(&mut [0; 4]));
+                return true;
+            }
+            _ => self.is_offered = false,
+        }
+        match key.code {
             KeyCode::Char(c) if ctrl && !alt => return self.press_ctrl(c),
             KeyCode::Char(c) if alt && !ctrl => return self.press_alt(c),
-            KeyCode::Char(c) if !alt && !ctrl => self.paste(c.encode_utf8(&mut [0; 4])),
             KeyCode::Left if ctrl || alt => self.caret = self.word_before(),
             KeyCode::Right if ctrl || alt => self.caret = self.word_after(),
             KeyCode::Left => self.caret = self.before(),
@@ -247,6 +266,20 @@ mod tests {
         let palette = Palette::new(&Theme::built_in("dark").unwrap(), ColourDepth::True, false);
         let caret = line.draw(&mut Canvas::new(&mut buffer, &palette, &Glyphs::UNICODE), area, true);
         (buffer.content.iter().map(Cell::symbol).collect(), caret.map(|(x, _)| x))
+    }
+
+    #[test]
+    fn what_is_offered_gives_way_to_what_is_typed_and_stays_for_what_is_mended() {
+        let key = |code| KeyEvent::new(code, KeyModifiers::NONE);
+        let mut typed = LineEdit::offering("root");
+        for c in "mira".chars() {
+            assert!(typed.press(key(KeyCode::Char(c))));
+        }
+        assert_eq!(typed.text(), "mira");
+        let mut mended = LineEdit::offering("mir");
+        assert!(mended.press(key(KeyCode::End)));
+        assert!(mended.press(key(KeyCode::Char('a'))));
+        assert_eq!(mended.text(), "mira");
     }
 
     #[test]
