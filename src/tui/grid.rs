@@ -187,6 +187,10 @@ impl Grid {
         self.content.resize(count, Cell::EMPTY);
     }
 
+    fn place(&self, x: u16, y: u16) -> usize {
+        usize::from(y - self.area.y) * usize::from(self.area.width) + usize::from(x - self.area.x)
+    }
+
     /// The same cells as ratatui knows them.
     pub fn to_buffer(&self) -> Buffer {
         let mut buffer = Buffer::empty(self.area);
@@ -204,15 +208,14 @@ impl Index<(u16, u16)> for Grid {
     /// # Panics
     /// Where the place is outside.
     fn index(&self, (x, y): (u16, u16)) -> &Cell {
-        let row = usize::from(y - self.area.y) * usize::from(self.area.width);
-        &self.content[row + usize::from(x - self.area.x)]
+        &self.content[self.place(x, y)]
     }
 }
 
 impl IndexMut<(u16, u16)> for Grid {
     fn index_mut(&mut self, (x, y): (u16, u16)) -> &mut Cell {
-        let row = usize::from(y - self.area.y) * usize::from(self.area.width);
-        &mut self.content[row + usize::from(x - self.area.x)]
+        let place = self.place(x, y);
+        &mut self.content[place]
     }
 }
 
