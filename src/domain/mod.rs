@@ -16,6 +16,7 @@ pub mod policy_book;
 pub mod preview;
 pub mod refusal;
 pub mod register;
+pub mod reminder;
 pub mod subject;
 pub mod vendor;
 
