@@ -14,6 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::clock::Moment;
 
 mod due;
+mod opening;
 #[cfg(test)]
 mod tests;
 

@@ -21,6 +21,7 @@ mod calendar;
 mod difference;
 mod merge;
 mod problem;
+mod reminder;
 mod requirement;
 mod section;
 mod shape;
@@ -33,6 +34,7 @@ mod write;
 pub use calendar::{Calendar, WorkingDays, resolve_in};
 pub use difference::Difference;
 pub use problem::{PolicyError, Problem};
+pub use reminder::{Lapse, ReminderRule, ReminderTimes};
 pub use requirement::{Requirement, UnknownRequirement};
 pub use shape::{
     ChannelRule, DutyRule, NoticeRule, PhaseRule, QuestionRule, Reassess, ReviewRule, RoleRule, SeverityRule, TierRule,
@@ -85,6 +87,9 @@ pub struct Policy {
     pub review: ReviewRule,
     /// Taking back the last step.
     pub undo: UndoRule,
+    /// When deadlines are said, one rule a kind (DL-3). Empty in a policy of before there were reminders.
+    #[serde(rename = "reminder", default, skip_serializing_if = "Vec::is_empty")]
+    pub reminders: Vec<ReminderRule>,
 }
 
 impl Policy {

@@ -198,6 +198,38 @@ impl<'a> Section<'a> {
         tables.into_iter().filter_map(opened).collect()
     }
 
+    /// The tables below this one, where the built-in file says which there may be, in its order.
+    pub(super) fn kinds(&self) -> Entries<'a> {
+        let mut tables: Vec<(&'a str, &'a Node)> = self.table.iter().map(|(key, node)| (key.as_str(), node)).collect();
+        tables.sort_by_key(|(_, node)| node.place);
+        let known: Vec<&str> = tables
+            .iter()
+            .filter(|(_, node)| node.place.source == Source::Embedded)
+            .map(|(key, _)| *key)
+            .collect();
+        let mut kinds = Vec::new();
+        for (key, node) in &tables {
+            if known.contains(key) {
+                kinds.extend(Section::open(self.named(key), node, self.findings).map(|section| (*key, section)));
+            } else {
+                let near = suggestion(key, known.iter().copied());
+                self.findings
+                    .add(node.place, format!("unknown kind `{key}` in [{}]{near}", self.path));
+            }
+        }
+        kinds
+    }
+
+    /// Does the file say anything of `key`?
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.table.contains_key(key)
+    }
+
+    /// `key` may be left out, and was.
+    pub(super) fn passes_over(&self, key: &'static str) {
+        self.asked.borrow_mut().push(key);
+    }
+
     /// Whether an entry has a name: one without is hardly new, but the misspelt key of another.
     fn is_named_entry(&self, key: &str, node: &Node, known: &[&str]) -> bool {
         let Content::Table(table) = &node.content else {

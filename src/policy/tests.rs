@@ -5,10 +5,16 @@ use super::{Policy, Window};
 mod kept;
 mod overlay;
 mod refused;
+mod reminders;
 mod ships;
 
 fn accepted(user: &str) -> Policy {
     Policy::from_toml(user, "policy.toml").unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn problems(user: &str) -> Vec<String> {
+    let error = Policy::from_toml(user, "policy.toml").unwrap_err();
+    error.problems.iter().map(ToString::to_string).collect()
 }
 
 fn window(text: &str) -> Window {

@@ -9,6 +9,7 @@ use super::Policy;
 use super::calendar::{Calendar, WorkingDays};
 use super::merge::Node;
 use super::problem::suggestion;
+use super::reminder;
 use super::section::{Entries, Findings, Section, refer};
 use super::shape::{
     ChannelRule, DutyRule, NoticeRule, PhaseRule, QuestionRule, ReviewRule, RoleRule, SeverityRule, TierRule, UndoRule,
@@ -37,6 +38,7 @@ pub(super) fn policy(root: &Node, findings: &Findings) -> Option<Policy> {
     let (phases, channels) = (entries(&file, "phase"), entries(&file, "channel"));
     let (questions, tiers) = (entries(&file, "question"), entries(&file, "tier"));
     let (notice, review, undo) = (file.section("notice"), file.section("review"), file.section("undo"));
+    let reminders = file.section("reminder").and_then(|section| reminder::rules(&section));
     check_counts(&file, severities.len(), &phases);
     let known = Known {
         roles: keys(&roles),
@@ -71,6 +73,7 @@ pub(super) fn policy(root: &Node, findings: &Findings) -> Option<Policy> {
         notice: notice?,
         review: review?,
         undo: undo?,
+        reminders: reminders?,
     })
 }
 

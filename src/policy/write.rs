@@ -52,6 +52,7 @@ impl Policy {
         page.window("window", Some(self.review.window));
         page.head("undo");
         page.window("window", Some(self.undo.window));
+        self.write_reminders(&mut page);
         page.0
     }
 
@@ -62,6 +63,25 @@ impl Policy {
         page.text("start", &self.calendar.start.to_string());
         page.text("end", &self.calendar.end.to_string());
         page.list("holidays", self.calendar.holidays.iter().map(ToString::to_string));
+    }
+
+    fn write_reminders(&self, page: &mut Page) {
+        for rule in &self.reminders {
+            page.head(&format!("reminder.{}", rule.key));
+            if let Some(before) = &rule.before {
+                page.list("before", before.iter().map(ToString::to_string));
+            }
+            for (key, lapse) in [
+                ("late_every", rule.late_every),
+                ("weekly_after", rule.weekly_after),
+                ("urgent_within", rule.urgent_within),
+                ("acknowledged", rule.acknowledged),
+            ] {
+                if let Some(lapse) = lapse {
+                    page.text(key, &lapse.to_string());
+                }
+            }
+        }
     }
 
     fn write_severities(&self, page: &mut Page) {

@@ -7,7 +7,7 @@ use crate::clock::Moment;
 use crate::policy::window::Window;
 
 /// How far ahead to look for working days: a century. Past it, or where there are none, business time counts as elapsed.
-const HORIZON_DAYS: usize = 36_525;
+pub(super) const HORIZON_DAYS: usize = 36_525;
 
 /// Which of two possible due times is meant where the calendar allows both.
 #[derive(Clone, Copy, PartialEq, Eq)]
