@@ -232,6 +232,13 @@ pub enum Command {
         deadline: String,
         reason: String,
     },
+    AcknowledgeReminder {
+        deadline: String,
+    },
+    SnoozeReminder {
+        deadline: String,
+        span: chrono::TimeDelta,
+    },
     ImportIncident(Box<ImportIncident>),
     AddVendor(Box<VendorDetails>, Option<String>),
     ChangeVendor {
@@ -321,7 +328,9 @@ impl Command {
             Self::AddAffected { customer, .. } => entries.push((SubjectKind::Customer, customer.clone())),
             Self::RecordNotice(notice) => entries.push((SubjectKind::Customer, notice.customer.clone())),
             Self::StrikeEntry { entry, .. } | Self::ExpungeEntry { entry, .. } => mentions.entry = Some(entry.clone()),
-            Self::Waive { deadline, .. } => mentions.deadline = Some(deadline.clone()),
+            Self::Waive { deadline, .. }
+            | Self::AcknowledgeReminder { deadline }
+            | Self::SnoozeReminder { deadline, .. } => mentions.deadline = Some(deadline.clone()),
             Self::ImportIncident(import) => mentions.source = Some(import.source.clone()),
             Self::AddVendor(details, owner) => {
                 mentions.vendor = Some(details.name.clone());

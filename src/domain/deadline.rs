@@ -5,8 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::reminder::quiet::Quiet;
 use super::subject::Subject;
 use crate::clock::Moment;
+use crate::policy::Policy;
 
 /// What must be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -33,6 +35,18 @@ impl DeadlineKind {
             Self::Page => "page",
             Self::Respond => "respond",
             Self::Notice => "notice",
+            Self::Fix => "fix",
+            Self::Review => "review",
+            Self::Reassess => "reassess",
+        }
+    }
+
+    /// What to do, in one word or two.
+    fn doing(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Respond => "respond to",
+            Self::Notice => "tell",
             Self::Fix => "fix",
             Self::Review => "review",
             Self::Reassess => "reassess",
@@ -110,6 +124,12 @@ pub struct Deadline {
     pub owner: Option<String>,
     /// What started the clock, and when.
     pub started_at: Option<Moment>,
+    /// Names the clock it runs by: the same while its due time is only corrected, another when it starts anew.
+    #[serde(skip)]
+    pub clock: String,
+    /// Who wants no reminders of it for now.
+    #[serde(skip)]
+    pub quiet: Vec<Quiet>,
     /// When it is due; `None` while pending.
     pub due_at: Option<Moment>,
     /// The window it was given, in words: `72 h`, `14 days`, `on renewal`.
@@ -139,6 +159,26 @@ impl Deadline {
             Some(who) if self.twin > 0 => format!("{}/{}-{}", self.kind.key(), slug(who), self.twin + 1),
             Some(who) => format!("{}/{}", self.kind.key(), slug(who)),
             None => self.kind.key().to_owned(),
+        }
+    }
+
+    /// For whom or of what: a duty's name, a customer's name.
+    pub fn object(&self, policy: &Policy) -> Option<String> {
+        let who = self.who.as_ref()?;
+        Some(match self.kind {
+            // The key of a duty is its shortest name.
+            DeadlineKind::Page => policy
+                .duty(who)
+                .map_or_else(|| who.clone(), |duty| duty.key.replace('-', " ")),
+            _ => who.clone(),
+        })
+    }
+
+    /// `respond to C90T`, `tell Acme GmbH, Q7K4`, `reassess Northstar DB`.
+    pub fn phrase(&self, policy: &Policy) -> String {
+        match self.object(policy) {
+            Some(object) => format!("{} {object}, {}", self.kind.doing(), self.label),
+            None => format!("{} {}", self.kind.doing(), self.label),
         }
     }
 

@@ -337,6 +337,22 @@ facts! {
         /// Why.
         reason: String,
     }
+    /// Somebody knows what a reminder says (DL-4).
+    ReminderAcknowledged = "reminder.acknowledged" v 1 {
+        /// `kind` or `kind/who` within the subject.
+        deadline: String,
+        /// The clock it runs by.
+        clock: String,
+    }
+    /// Somebody wants to be reminded again later (DL-4).
+    ReminderSnoozed = "reminder.snoozed" v 1 {
+        /// `kind` or `kind/who` within the subject.
+        deadline: String,
+        /// The clock it runs by.
+        clock: String,
+        /// Until when.
+        until: Moment,
+    }
     /// A vendor entered the register (VM-1).
     VendorAdded = "vendor.added" v 1 {
         /// Everything known of it.

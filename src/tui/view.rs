@@ -423,7 +423,7 @@ fn too_small(canvas: &mut Canvas, model: &Model) {
     {
         let style = super::words::tone_style(canvas.palette, countdown.tone, Role::Bg);
         let used = canvas.text(area.x, area.y + 2, area.width, &countdown.text, style);
-        let phrase = super::words::phrase(deadline, &model.policy);
+        let phrase = deadline.phrase(&model.policy);
         canvas.text(
             area.x + used + 1,
             area.y + 2,

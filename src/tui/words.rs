@@ -41,41 +41,9 @@ pub fn used(deadline: &Deadline, now: Moment) -> f32 {
     }
 }
 
-/// What to do, in one word or two: `tell`, `respond to`, `review`.
-fn doing(deadline: &Deadline) -> &'static str {
-    match deadline.kind {
-        DeadlineKind::Page => "page",
-        DeadlineKind::Respond => "respond to",
-        DeadlineKind::Notice => "tell",
-        DeadlineKind::Fix => "fix",
-        DeadlineKind::Review => "review",
-        DeadlineKind::Reassess => "reassess",
-    }
-}
-
-/// For whom or of what: a duty's name, a customer's name.
-pub fn object(deadline: &Deadline, policy: &Policy) -> Option<String> {
-    let who = deadline.who.as_ref()?;
-    Some(match deadline.kind {
-        // The key of a duty is its shortest name.
-        DeadlineKind::Page => policy
-            .duty(who)
-            .map_or_else(|| who.clone(), |duty| duty.key.replace('-', " ")),
-        _ => who.clone(),
-    })
-}
-
-/// `respond to C90T`, `tell Acme GmbH, Q7K4`, `reassess Northstar DB`.
-pub fn phrase(deadline: &Deadline, policy: &Policy) -> String {
-    match object(deadline, policy) {
-        Some(object) => format!("{} {object}, {}", doing(deadline), deadline.label),
-        None => format!("{} {}", doing(deadline), deadline.label),
-    }
-}
-
 /// The same as the title of a row, with the incident's title: `Respond to C90T, Logins survive sign-out`.
 pub fn sentence(deadline: &Deadline, policy: &Policy) -> String {
-    let phrase = phrase(deadline, policy);
+    let phrase = deadline.phrase(policy);
     let mut letters = phrase.chars();
     let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
     let phrase = format!("{first}{}", letters.as_str());

@@ -5,8 +5,8 @@ use firebell::domain::fact::{
     Affected, BreachConfirmed, BreachWithdrawn, Closed, ConfirmationCorrected, CustomerAffected, DeadlineWaived,
     Declared, EntryExpunged, EntryLogged, EntryStruck, Imported, NoticeSent, PageAcknowledged, PageRecorded,
     PhaseEntered, PolicyAdopted, QuestionAnswered, RegisterAdded, RegisterChanged, RegisterDetails, RegisterMerged,
-    RemediationDocumented, Reopened, ReviewDone, RoleAssigned, RoleReleased, SeverityRevised, Undone, VendorAdded,
-    VendorChanged, VendorDetails, VendorReassessed,
+    RemediationDocumented, ReminderAcknowledged, ReminderSnoozed, Reopened, ReviewDone, RoleAssigned, RoleReleased,
+    SeverityRevised, Undone, VendorAdded, VendorChanged, VendorDetails, VendorReassessed,
 };
 use firebell::domain::subject::Ref;
 use firebell::domain::{Fact, FactId};
@@ -191,6 +191,17 @@ fn run() -> Vec<Fact> {
         DeadlineWaived {
             deadline: text("notice/acme-gmbh"),
             reason: text("told by phone"),
+        }
+        .into(),
+        ReminderAcknowledged {
+            deadline: text("notice/acme-gmbh"),
+            clock: text("1790000000000"),
+        }
+        .into(),
+        ReminderSnoozed {
+            deadline: text("notice/acme-gmbh"),
+            clock: text("1790000000000"),
+            until: moment("2026-11-24T14:35:00Z"),
         }
         .into(),
         Undone {

@@ -6,6 +6,7 @@ use super::state::{
     Answer, Breach, Closing, Done, Holder, Incident, Origin, Page, PhaseVisit, Rating, Remediation, Sent, Told, Waiver,
 };
 use crate::domain::fact::{Body, Declared, Envelope, Fact, Imported, Recorded};
+use crate::domain::reminder::quiet::Quieted;
 use crate::domain::subject::Ref;
 
 /// The question that a confirmed breach answers by itself, and the reason that then stands there.
@@ -55,6 +56,7 @@ impl Incident {
             reopened: 0,
             review: None,
             waived: BTreeMap::new(),
+            quiet: Quieted::default(),
             struck: BTreeMap::new(),
             expunged: BTreeMap::new(),
             undone: BTreeSet::new(),
@@ -196,6 +198,7 @@ impl Incident {
                 self.waived
                     .insert(fact.deadline.clone(), waiver(envelope, &fact.reason));
             }
+            Fact::ReminderAcknowledged(_) | Fact::ReminderSnoozed(_) => self.quiet.note(envelope, fact),
             Fact::Undone(fact) => {
                 self.undone.insert((fact.series.clone(), fact.act));
             }
@@ -210,6 +213,7 @@ impl Incident {
                 self.forget_waivers(|kind| kind == "notice");
                 self.breach = Some(Breach {
                     confirmed_at: envelope.happened_at,
+                    recorded_at: envelope.recorded_at,
                     categories: fact.categories.clone(),
                     customers: fact.customers.iter().cloned().map(untold).collect(),
                     policy: envelope.policy.clone(),

@@ -1,7 +1,7 @@
 //! What is due in an incident, and by when (IR-6 to IR-8, IR-11, IR-15).
 
 use super::state::{Breach, Incident, Rating, Told};
-use crate::clock::Moment;
+use crate::clock::{Moment, to_millis};
 use crate::domain::deadline::{Deadline, DeadlineKind, Standing, met};
 use crate::domain::policy_book::PolicyBook;
 use crate::policy::{Policy, SeverityRule, Window};
@@ -31,6 +31,7 @@ impl Incident {
         self.notice_deadlines(book, &mut deadlines);
         self.review_deadline(book, &mut deadlines);
         for deadline in &mut deadlines {
+            deadline.quiet = self.quiet.of(&deadline.key(), &deadline.clock);
             if deadline.is_running()
                 && let Some(waiver) = self.waived.get(&deadline.key())
             {
@@ -102,6 +103,8 @@ impl Incident {
             twin: 0,
             owner: self.holder("commander").map(|person| person.name.clone()),
             started_at: None,
+            clock: String::new(),
+            quiet: Vec::new(),
             due_at: None,
             window: String::new(),
             counts_hours: false,
@@ -114,6 +117,7 @@ impl Incident {
     fn clock(&self, kind: DeadlineKind, policy: &Policy, from: Moment, window: Window) -> Deadline {
         Deadline {
             started_at: Some(from),
+            clock: to_millis(from).to_string(),
             due_at: Some(policy.calendar.due(from, &window)),
             window: window.to_string(),
             counts_hours: window.counts_hours(),
@@ -273,6 +277,7 @@ impl Incident {
                 deadline.counts_hours = true;
             }
         }
+        deadline.clock = to_millis(breach.recorded_at).to_string();
         deadline.who = Some(told.affected.customer.name.clone());
         if let Some(sent) = &told.sent {
             deadline.standing = met(deadline.due_at, sent.at, sent.recorded_at, sent.reason.as_ref());

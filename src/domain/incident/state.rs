@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Moment;
 use crate::domain::fact::Affected;
+use crate::domain::reminder::quiet::Quieted;
 use crate::domain::subject::{Ref, Subject, SubjectKind};
 
 /// State of one incident.
@@ -63,6 +64,9 @@ pub struct Incident {
     pub review: Option<Done>,
     /// Waived deadlines, by their key.
     pub waived: BTreeMap<String, Waiver>,
+    /// Who wants no reminders of what for now.
+    #[serde(default, skip_serializing_if = "Quieted::is_empty")]
+    pub quiet: Quieted,
     /// Struck entries and why.
     pub struck: BTreeMap<String, String>,
     /// Expunged entries and why.
@@ -130,6 +134,8 @@ pub struct Page {
 pub struct Breach {
     /// When it was confirmed; the clocks run from here.
     pub confirmed_at: Moment,
+    /// When the confirmation was written down, which no correction moves.
+    pub recorded_at: Moment,
     /// Categories of data.
     pub categories: Vec<String>,
     /// Customers to be told.

@@ -165,14 +165,35 @@ fn in_words(envelope: &Envelope, fact: &Fact, policy: &Policy) -> Line {
             because("The review is done".to_owned(), fact.reason.as_ref()),
             Weight::Sent,
         ),
+        Fact::Undone(fact) => line("undo", format!("Took back: {}", fact.what), Weight::Quiet),
+        _ => clock_in_words(envelope, fact),
+    }
+}
+
+/// What somebody said of a clock.
+fn clock_in_words(envelope: &Envelope, fact: &Fact) -> Line {
+    match fact {
         Fact::DeadlineWaived(fact) => line(
             "waived",
             format!("Waived {}: {}", fact.deadline, fact.reason),
             Weight::Revision,
         ),
-        Fact::Undone(fact) => line("undo", format!("Took back: {}", fact.what), Weight::Quiet),
+        Fact::ReminderAcknowledged(fact) => line(
+            "reminder",
+            format!("Acknowledged the reminder of {}", fact.deadline),
+            Weight::Quiet,
+        ),
+        Fact::ReminderSnoozed(fact) => line(
+            "reminder",
+            format!("Snoozed the reminder of {} until {}", fact.deadline, stamp(fact.until)),
+            Weight::Quiet,
+        ),
         _ => breach_in_words(envelope, fact),
     }
+}
+
+fn stamp(at: crate::clock::Moment) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 fn breach_in_words(envelope: &Envelope, fact: &Fact) -> Line {
@@ -194,7 +215,6 @@ fn breach_in_words(envelope: &Envelope, fact: &Fact) -> Line {
             Weight::Revision,
         ),
         Fact::ConfirmationCorrected(fact) => {
-            let stamp = |at: crate::clock::Moment| at.to_rfc3339_opts(SecondsFormat::Secs, true);
             let words = format!(
                 "Confirmed at {}, not {}: {}",
                 stamp(fact.to),

@@ -12,6 +12,7 @@ use super::deadline::{Deadline, DeadlineKind, Standing, met};
 use super::fact::{Body, Envelope, Fact, Recorded, VendorDetails};
 use super::incident::state::Waiver;
 use super::policy_book::PolicyBook;
+use super::reminder::quiet::Quieted;
 use super::subject::{Subject, SubjectKind};
 use crate::clock::Moment;
 use crate::policy::{Reassess, Window};
@@ -33,6 +34,9 @@ pub struct Vendor {
     pub reassessed: Option<Reassessed>,
     /// Waived deadlines, by their key and due day.
     pub waived: BTreeMap<String, Waiver>,
+    /// Who wants no reminders for now.
+    #[serde(default, skip_serializing_if = "Quieted::is_empty")]
+    pub quiet: Quieted,
     /// Acts that were taken back.
     pub undone: BTreeSet<(String, u64)>,
     /// Facts this version cannot read.
@@ -71,6 +75,14 @@ pub struct VendorClock {
     pub renewal: Option<NaiveDate>,
 }
 
+impl VendorClock {
+    /// Its name for reminders: another tier or date is another clock.
+    fn name(&self) -> String {
+        let day = |day: Option<NaiveDate>| day.map_or_else(|| "-".to_owned(), |day| day.to_string());
+        format!("{} {} {}", self.tier, day(self.last_assessed), day(self.renewal))
+    }
+}
+
 impl Vendor {
     /// The state right after the fact that brought it into being.
     pub fn begin(recorded: &Recorded) -> Option<Self> {
@@ -86,6 +98,7 @@ impl Vendor {
             since: envelope.recorded_at,
             reassessed: None,
             waived: BTreeMap::new(),
+            quiet: Quieted::default(),
             undone: BTreeSet::new(),
             unknown: 0,
             void: false,
@@ -115,6 +128,9 @@ impl Vendor {
                         reason: fact.reason.clone(),
                     },
                 );
+            }
+            Body::Known(fact @ (Fact::ReminderAcknowledged(_) | Fact::ReminderSnoozed(_))) => {
+                self.quiet.note(envelope, fact);
             }
             Body::Known(Fact::Undone(fact)) => {
                 self.undone.insert((fact.series.clone(), fact.act));
@@ -183,6 +199,7 @@ impl Vendor {
                 reason: waiver.reason.clone(),
             };
         }
+        next.quiet = self.quiet.of(&next.key(), &next.clock);
         deadlines.push(next);
         deadlines
     }
@@ -200,6 +217,8 @@ impl Vendor {
             twin: 0,
             owner: self.details.owner.as_ref().map(|owner| owner.name.clone()),
             started_at: None,
+            clock: clock.name(),
+            quiet: Vec::new(),
             due_at: None,
             window: String::new(),
             counts_hours: false,

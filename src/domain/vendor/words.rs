@@ -46,6 +46,14 @@ fn in_words(fact: &Fact) -> (String, Weight) {
             (format!("Reassessed on {}{note}{late}", fact.on), Weight::Sent)
         }
         Fact::DeadlineWaived(fact) => (format!("Waived {}: {}", fact.deadline, fact.reason), Weight::Revision),
+        Fact::ReminderAcknowledged(_) => ("Acknowledged the reminder".to_owned(), Weight::Quiet),
+        Fact::ReminderSnoozed(fact) => (
+            format!(
+                "Snoozed the reminder until {}",
+                fact.until.to_rfc3339_opts(chrono::SecondsFormat::Secs, true)
+            ),
+            Weight::Quiet,
+        ),
         Fact::RegisterAdded(fact) if fact.mentioned => ("First mentioned".to_owned(), Weight::Quiet),
         Fact::RegisterAdded(_) => ("Added to the register".to_owned(), Weight::Plain),
         Fact::RegisterChanged(_) => ("Details changed".to_owned(), Weight::Plain),

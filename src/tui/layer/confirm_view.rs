@@ -11,7 +11,7 @@ use crate::domain::{Deadline, DeadlineKind};
 use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
-use crate::tui::words::{phrase, sentence};
+use crate::tui::words::sentence;
 use crate::verb::Undo;
 
 /// One row inside the box.
@@ -271,7 +271,7 @@ fn clock(model: &Model, deadline: &Deadline, word: &str) -> Row {
             Some(contact) => format!("{who}   {contact}"),
             None => format!("tell {who}"),
         },
-        (DeadlineKind::Review, _) => phrase(deadline, &model.policy),
+        (DeadlineKind::Review, _) => deadline.phrase(&model.policy),
         _ => sentence(deadline, &model.policy),
     };
     let missing = name.ends_with("no contact recorded");

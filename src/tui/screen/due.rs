@@ -11,7 +11,7 @@ use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
 use crate::tui::widget::answers::{Answer, Detail, draw as draw_answers};
-use crate::tui::words::{left, phrase, rule, sentence, some_of, tone_role, tone_style, used};
+use crate::tui::words::{left, rule, sentence, some_of, tone_role, tone_style, used};
 
 /// The due list's selection.
 #[derive(Debug, Clone, Default)]
@@ -268,7 +268,7 @@ fn answers(canvas: &mut Canvas, area: Rect, model: &Model, shown: &[&Deadline]) 
                 .due_at
                 .is_some_and(|due| due >= model.now && due < model.now + TimeDelta::days(1))
         })
-        .map(|deadline| phrase(deadline, &model.policy))
+        .map(|deadline| deadline.phrase(&model.policy))
         .collect();
     let soon_count = soon.len().to_string();
     let soon_style = if soon.is_empty() {
@@ -282,7 +282,7 @@ fn answers(canvas: &mut Canvas, area: Rect, model: &Model, shown: &[&Deadline]) 
         .find(|deadline| !deadline.is_late(model.now))
         .or(shown.first());
     let countdown = next.and_then(|deadline| left(deadline, model.now, true));
-    let next_words = next.map_or_else(String::new, |deadline| format!("  {}", phrase(deadline, &model.policy)));
+    let next_words = next.map_or_else(String::new, |deadline| format!("  {}", deadline.phrase(&model.policy)));
     let (next_text, next_style) = countdown.map_or(("nothing".to_owned(), text), |countdown| {
         let style = tone_style(canvas.palette, countdown.tone, Role::Bg).add_modifier(Modifier::BOLD);
         (countdown.text, style)

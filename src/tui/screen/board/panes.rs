@@ -13,7 +13,7 @@ use crate::tui::model::Model;
 use crate::tui::screen::incident::log::{self, LogColumns};
 use crate::tui::theme::Role;
 use crate::tui::widget::answers::{Answer, Detail, draw};
-use crate::tui::words::{left, object, phrase, tone_style, used};
+use crate::tui::words::{left, tone_style, used};
 
 /// How bad, who has it, what runs out next.
 pub fn answers(canvas: &mut Canvas, area: Rect, model: &Model, board: &Board, layout: &Layout) {
@@ -173,7 +173,7 @@ fn next_out(
     let role = crate::tui::words::tone_role(countdown.tone);
     let words = vec![
         (countdown.text, style),
-        (format!("  {}", phrase(deadline, &model.policy)), dim),
+        (format!("  {}", deadline.phrase(&model.policy)), dim),
     ];
     (words, Some((used(deadline, model.now), role)))
 }
@@ -340,7 +340,7 @@ fn due_row(canvas: &mut Canvas, area: Rect, y: u16, model: &Model, group: &[&Dea
         DeadlineKind::Notice => "tell",
         kind => kind.key(),
     };
-    let words = match (group.len(), object(deadline, &model.policy)) {
+    let words = match (group.len(), deadline.object(&model.policy)) {
         (1, Some(object)) => format!("{verb} {object}, {}", deadline.label),
         (1, None) => format!("{verb} {}", deadline.label),
         (many, _) => format!("{verb} {many}, {}", deadline.label),

@@ -11,7 +11,7 @@ use crate::tui::model::Model;
 use crate::tui::theme::Role;
 use crate::tui::widget::answers::{Answer, Detail, draw as draw_answers};
 use crate::tui::widget::stepper::{Step, StepState, draw as draw_steps};
-use crate::tui::words::{left, phrase, severity_name, some_of, tone_role, tone_style, used};
+use crate::tui::words::{left, severity_name, some_of, tone_role, tone_style, used};
 
 /// The title row, and on wide screens a line of facts below.
 pub fn title(canvas: &mut Canvas, area: Rect, model: &Model, view: &IncidentView) {
@@ -262,7 +262,7 @@ fn time_left(canvas: &Canvas, model: &Model, view: &IncidentView) -> (&'static s
 
 /// What to do, without saying again which incident it is.
 fn here(deadline: &Deadline, policy: &crate::policy::Policy) -> String {
-    let phrase = phrase(deadline, policy);
+    let phrase = deadline.phrase(policy);
     let label = &deadline.label;
     let short = phrase
         .strip_suffix(&format!(", {label}"))
@@ -278,7 +278,7 @@ fn pages(canvas: &Canvas, model: &Model, view: &IncidentView) -> Vec<Pieces> {
         if !matches!(deadline.standing, Standing::Running | Standing::Pending) {
             continue;
         }
-        let duty = crate::tui::words::object(deadline, &model.policy).unwrap_or_default();
+        let duty = deadline.object(&model.policy).unwrap_or_default();
         let late = deadline.is_late(model.now);
         let (sign, role) = if late {
             (canvas.glyphs.failed, Role::Late)

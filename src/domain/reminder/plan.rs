@@ -1,0 +1,305 @@
+//! Which reminders of a deadline have come up by now, and when the next one does (DL-3).
+//!
+//! Invariant: nothing here depends on when somebody looked before. Whoever looks late finds the same thresholds as who
+//! looked in time, so sleep, suspension and clocks that jump lose nothing.
+
+use chrono::TimeDelta;
+
+use super::message::Urgency;
+use super::quiet::Quiet;
+use crate::clock::Moment;
+use crate::domain::deadline::Deadline;
+use crate::policy::{Calendar, Policy, ReminderTimes, Window};
+use crate::text::fold_name;
+
+/// Which side of the due time a threshold lies on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Something is left.
+    Before,
+    /// It is due.
+    Due,
+    /// It is late.
+    Late,
+    /// A snooze is over.
+    Snoozed,
+}
+
+/// One time at which a deadline is said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Threshold {
+    /// Its name: `48 h`, `due`, `late 4 h`. It stays the same when the due time is corrected.
+    pub label: String,
+    /// When it comes up.
+    pub at: Moment,
+    /// On which side it lies.
+    pub side: Side,
+}
+
+/// When one deadline is said to one person.
+pub struct Plan<'a> {
+    deadline: &'a Deadline,
+    calendar: &'a Calendar,
+    times: ReminderTimes,
+    due: Moment,
+    quiet: Vec<&'a Quiet>,
+}
+
+/// The week after which what stays late is said again.
+const WEEK: Window = Window::Days(7);
+
+impl<'a> Plan<'a> {
+    /// The plan of a running deadline; `None` where no clock runs, or another person sees to it.
+    ///
+    /// `only_mine`: leave out what nobody owns.
+    pub fn of(deadline: &'a Deadline, policy: &'a Policy, person: &str, only_mine: bool) -> Option<Self> {
+        let due = deadline.due_at.filter(|_| deadline.is_running())?;
+        let person = fold_name(person);
+        let is_told = deadline
+            .owner
+            .as_deref()
+            .map_or(!only_mine, |owner| fold_name(owner) == person);
+        if !is_told {
+            return None;
+        }
+        Some(Self {
+            deadline,
+            calendar: &policy.calendar,
+            times: policy.reminder(deadline.kind.key(), deadline.counts_hours),
+            due,
+            quiet: deadline.quiet.iter().filter(|quiet| quiet.person == person).collect(),
+        })
+    }
+
+    /// The thresholds that have come up by `now` and that the person has not put off, the oldest first. Of the times a
+    /// late one is said only the last is there: the others would say the same.
+    ///
+    /// What lay before the clock's start is left out, and what counts days waits for the morning.
+    pub fn come_up(&self, now: Moment) -> Vec<Threshold> {
+        let Some(by) = self.audible(now) else {
+            return self.after_snooze(now).into_iter().collect();
+        };
+        let mut found: Vec<Threshold> = self.before().into_iter().filter(|one| one.at <= by).collect();
+        if self.due <= by {
+            found.push(self.at_due());
+            found.extend(self.last_late(by));
+        }
+        found.retain(|one| !self.is_put_off(one, now));
+        found.extend(self.after_snooze(now));
+        found.sort_by_key(|one| one.at);
+        found
+    }
+
+    /// The first instant after `now` at which [`Plan::come_up`] finds something new.
+    pub fn next(&self, now: Moment) -> Option<Moment> {
+        let snooze = self
+            .quiet
+            .iter()
+            .filter_map(|quiet| quiet.until)
+            .filter(|until| *until > now)
+            .min();
+        // What waits for the morning has come up already, as far as its own time goes.
+        let from = if self.deadline.counts_hours {
+            now
+        } else {
+            self.calendar.opened_at(now).unwrap_or_else(|| self.waits_since(now))
+        };
+        let mut ahead: Vec<Moment> = self.before().into_iter().map(|one| one.at).collect();
+        ahead.push(self.due);
+        let at = ahead
+            .into_iter()
+            .filter(|at| *at > from)
+            .min()
+            .or_else(|| self.first_late_after(from));
+        let at = at.map(|at| {
+            if self.deadline.counts_hours {
+                at
+            } else {
+                self.calendar.next_opening(at).max(now)
+            }
+        });
+        [at, snooze].into_iter().flatten().min()
+    }
+
+    /// Up to which instant thresholds are said at `now`: hour clocks at once, day clocks in business hours, and then
+    /// what came up before the opening.
+    fn audible(&self, now: Moment) -> Option<Moment> {
+        if self.deadline.counts_hours {
+            return Some(now);
+        }
+        self.calendar.opened_at(now)
+    }
+
+    /// Outside business hours: from when on thresholds wait for the next opening.
+    fn waits_since(&self, now: Moment) -> Moment {
+        let day = TimeDelta::days(1);
+        // The last opening lies behind by at most the longest break; looking a little too far back only wakes too early.
+        let mut at = now;
+        for _ in 0..14 {
+            at -= day;
+            let opening = self.calendar.next_opening(at);
+            if opening <= now {
+                return opening;
+            }
+        }
+        at
+    }
+
+    fn before(&self) -> Vec<Threshold> {
+        let started = self.deadline.started_at;
+        let threshold = |window: &Window| Threshold {
+            label: window.to_string(),
+            at: self.calendar.before(self.due, window),
+            side: Side::Before,
+        };
+        let mut found: Vec<Threshold> = self.times.before.iter().map(threshold).collect();
+        found.retain(|one| started.is_none_or(|started| one.at > started) && one.at < self.due);
+        found
+    }
+
+    fn at_due(&self) -> Threshold {
+        Threshold {
+            label: "due".to_owned(),
+            at: self.due,
+            side: Side::Due,
+        }
+    }
+
+    /// Until when it is said at the shorter interval; after that once a week.
+    fn weekly_from(&self) -> Option<Moment> {
+        self.times
+            .weekly_after
+            .map(|window| self.calendar.due(self.due, &window))
+    }
+
+    /// The last time by which a late one has been said.
+    fn last_late(&self, by: Moment) -> Option<Threshold> {
+        let weekly = self.weekly_from().filter(|weekly| *weekly <= by);
+        let often = self
+            .times
+            .late_every
+            .and_then(|every| self.last_step(self.due, every, weekly.unwrap_or(by)));
+        let rare = weekly.and_then(|weekly| self.last_step(weekly, WEEK, by));
+        let (at, since) = rare.or(often)?;
+        Some(Threshold {
+            label: format!("late {since}"),
+            at,
+            side: Side::Late,
+        })
+    }
+
+    /// The last of the steps `from + n × every`, n ≥ 1, that is not after `by`; with how long after the due time it is.
+    fn last_step(&self, from: Moment, every: Window, by: Moment) -> Option<(Moment, Window)> {
+        let behind = by - from;
+        let guess = match every {
+            Window::Elapsed(minutes) => behind.num_minutes() / i64::from(minutes.max(1)),
+            Window::Days(days) => behind.num_days() / i64::from(days.max(1)) + 1,
+            Window::BusinessHours(_) | Window::BusinessDays(_) | Window::Months(_) => 0,
+        };
+        let mut steps = u32::try_from(guess).ok().filter(|steps| *steps > 0)?;
+        loop {
+            let at = self.calendar.due(from, &times(every, steps)?);
+            if at <= by {
+                let offset = self.offset(from, every, steps)?;
+                return Some((at, offset));
+            }
+            steps = steps.checked_sub(1).filter(|steps| *steps > 0)?;
+        }
+    }
+
+    /// `steps × every` after `from`, counted from the due time.
+    fn offset(&self, from: Moment, every: Window, steps: u32) -> Option<Window> {
+        let own = times(every, steps)?;
+        if from == self.due {
+            return Some(own);
+        }
+        match (self.times.weekly_after, own) {
+            (Some(Window::Days(first)), Window::Days(days)) => Some(Window::Days(first.checked_add(days)?)),
+            (Some(Window::Elapsed(first)), Window::Days(days)) => {
+                Some(Window::Elapsed(first.checked_add(days.checked_mul(1440)?)?))
+            }
+            _ => Some(own),
+        }
+    }
+
+    /// The first time after `now` at which a late one is said.
+    fn first_late_after(&self, now: Moment) -> Option<Moment> {
+        let from = now.max(self.due);
+        let weekly = self.weekly_from();
+        let in_steps = |start: Moment, every: Window| {
+            let done = self.last_step(start, every, from);
+            let after = done.map_or(start, |(at, _)| at);
+            self.calendar.due(after, &every)
+        };
+        let often = self.times.late_every.map(|every| in_steps(self.due, every));
+        match weekly {
+            Some(weekly) => match often.filter(|at| *at <= weekly && *at > now) {
+                Some(at) => Some(at),
+                None => Some(in_steps(weekly, WEEK)),
+            },
+            None => often,
+        }
+    }
+
+    /// Has the person acknowledged it, or put it off?
+    fn is_put_off(&self, threshold: &Threshold, now: Moment) -> bool {
+        self.quiet.iter().any(|quiet| match quiet.until {
+            // The due time itself is never slept through.
+            Some(until) => {
+                threshold.at <= until && (now < until || threshold.at <= quiet.at) && threshold.side != Side::Due
+            }
+            None if threshold.side == Side::Late => {
+                let until = self
+                    .times
+                    .acknowledged
+                    .map(|window| self.calendar.due(quiet.at, &window));
+                threshold.at <= quiet.at || until.is_some_and(|until| threshold.at < until)
+            }
+            None => threshold.at <= quiet.at,
+        })
+    }
+
+    /// A snooze that is over is a threshold of its own.
+    fn after_snooze(&self, now: Moment) -> Option<Threshold> {
+        let over = self
+            .quiet
+            .iter()
+            .filter_map(|quiet| quiet.until)
+            .filter(|until| *until <= now)
+            .max()?;
+        Some(Threshold {
+            label: format!("snoozed until {}", over.format("%Y-%m-%dT%H:%MZ")),
+            at: over,
+            side: Side::Snoozed,
+        })
+    }
+
+    /// How much a message at `now` may disturb.
+    pub fn urgency(&self, now: Moment) -> Urgency {
+        let urgent = self
+            .times
+            .urgent_within
+            .map(|window| self.calendar.before(self.due, &window));
+        if urgent.is_some_and(|from| from <= now) {
+            Urgency::Critical
+        } else if self.deadline.counts_hours || self.due <= now {
+            Urgency::Normal
+        } else {
+            Urgency::Low
+        }
+    }
+
+    /// Does it come with the others in the morning?
+    pub fn waits_for_morning(&self) -> bool {
+        !self.deadline.counts_hours
+    }
+}
+
+/// So many windows one after the other.
+fn times(window: Window, steps: u32) -> Option<Window> {
+    match window {
+        Window::Elapsed(minutes) => minutes.checked_mul(steps).map(Window::Elapsed),
+        Window::Days(days) => days.checked_mul(steps).map(Window::Days),
+        Window::BusinessHours(_) | Window::BusinessDays(_) | Window::Months(_) => None,
+    }
+}
