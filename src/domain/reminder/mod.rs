@@ -7,6 +7,8 @@ pub mod decide;
 pub mod message;
 pub mod plan;
 pub mod quiet;
+#[cfg(test)]
+mod tests;
 pub mod words;
 
 pub use message::{About, Message, MessageKind, Urgency};

@@ -28,8 +28,11 @@ pub enum Side {
 /// One time at which a deadline is said.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Threshold {
-    /// Its name: `48 h`, `due`, `late 4 h`. It stays the same when the due time is corrected.
+    /// Its name for people: `48 h`, `due`, `late 4 h`.
     pub label: String,
+    /// Its name in the store. So much left is said once, however often the due time is corrected; that it is due is said
+    /// of each due time.
+    pub key: String,
     /// When it comes up.
     pub at: Moment,
     /// On which side it lies.
@@ -90,35 +93,19 @@ impl<'a> Plan<'a> {
         found
     }
 
-    /// The first instant after `now` at which [`Plan::come_up`] finds something new.
+    /// An instant after `now` before which [`Plan::come_up`] finds nothing new; `None` where it never will.
     pub fn next(&self, now: Moment) -> Option<Moment> {
-        let snooze = self
-            .quiet
-            .iter()
-            .filter_map(|quiet| quiet.until)
-            .filter(|until| *until > now)
-            .min();
-        // What waits for the morning has come up already, as far as its own time goes.
-        let from = if self.deadline.counts_hours {
-            now
+        let snooze = self.quiet.iter().filter_map(|quiet| quiet.until);
+        let own = if self.deadline.counts_hours {
+            let mut ahead: Vec<Moment> = self.before().into_iter().map(|one| one.at).collect();
+            ahead.push(self.due);
+            ahead.extend(self.first_late_after(now));
+            ahead
         } else {
-            self.calendar.opened_at(now).unwrap_or_else(|| self.waits_since(now))
+            // Day clocks are heard at openings alone.
+            vec![self.calendar.next_opening(now + TimeDelta::milliseconds(1))]
         };
-        let mut ahead: Vec<Moment> = self.before().into_iter().map(|one| one.at).collect();
-        ahead.push(self.due);
-        let at = ahead
-            .into_iter()
-            .filter(|at| *at > from)
-            .min()
-            .or_else(|| self.first_late_after(from));
-        let at = at.map(|at| {
-            if self.deadline.counts_hours {
-                at
-            } else {
-                self.calendar.next_opening(at).max(now)
-            }
-        });
-        [at, snooze].into_iter().flatten().min()
+        own.into_iter().chain(snooze).filter(|at| *at > now).min()
     }
 
     /// Up to which instant thresholds are said at `now`: hour clocks at once, day clocks in business hours, and then
@@ -130,25 +117,11 @@ impl<'a> Plan<'a> {
         self.calendar.opened_at(now)
     }
 
-    /// Outside business hours: from when on thresholds wait for the next opening.
-    fn waits_since(&self, now: Moment) -> Moment {
-        let day = TimeDelta::days(1);
-        // The last opening lies behind by at most the longest break; looking a little too far back only wakes too early.
-        let mut at = now;
-        for _ in 0..14 {
-            at -= day;
-            let opening = self.calendar.next_opening(at);
-            if opening <= now {
-                return opening;
-            }
-        }
-        at
-    }
-
     fn before(&self) -> Vec<Threshold> {
         let started = self.deadline.started_at;
         let threshold = |window: &Window| Threshold {
             label: window.to_string(),
+            key: window.to_string(),
             at: self.calendar.before(self.due, window),
             side: Side::Before,
         };
@@ -157,9 +130,15 @@ impl<'a> Plan<'a> {
         found
     }
 
+    /// What is said of this due time alone.
+    fn key(&self, label: &str) -> String {
+        format!("{label} {}", self.due.format("%Y-%m-%dT%H:%M:%SZ"))
+    }
+
     fn at_due(&self) -> Threshold {
         Threshold {
             label: "due".to_owned(),
+            key: self.key("due"),
             at: self.due,
             side: Side::Due,
         }
@@ -181,8 +160,10 @@ impl<'a> Plan<'a> {
             .and_then(|every| self.last_step(self.due, every, weekly.unwrap_or(by)));
         let rare = weekly.and_then(|weekly| self.last_step(weekly, WEEK, by));
         let (at, since) = rare.or(often)?;
+        let label = format!("late {since}");
         Some(Threshold {
-            label: format!("late {since}"),
+            key: self.key(&label),
+            label,
             at,
             side: Side::Late,
         })
@@ -268,7 +249,8 @@ impl<'a> Plan<'a> {
             .filter(|until| *until <= now)
             .max()?;
         Some(Threshold {
-            label: format!("snoozed until {}", over.format("%Y-%m-%dT%H:%MZ")),
+            label: "snoozed".to_owned(),
+            key: format!("snoozed until {}", over.format("%Y-%m-%dT%H:%MZ")),
             at: over,
             side: Side::Snoozed,
         })
