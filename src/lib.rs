@@ -46,6 +46,7 @@ pub mod error;
 pub mod id;
 pub mod import;
 pub mod launch;
+pub mod notify;
 pub mod policy;
 pub mod store;
 pub mod text;
