@@ -95,6 +95,34 @@ choice! {
     }
 }
 
+choice! {
+    /// From which urgency on a reminder takes a way.
+    Least {
+        /// Every one.
+        #[default]
+        Low = "low",
+        /// Not those that can wait for the morning.
+        Normal = "normal",
+        /// Only those that cannot wait.
+        Critical = "critical",
+        /// None.
+        Off = "off",
+    }
+}
+
+choice! {
+    /// In which sequence a terminal is told of a reminder.
+    Form {
+        /// The one that this terminal knows.
+        #[default]
+        Auto = "auto",
+        Osc9 = "osc9",
+        Osc777 = "osc777",
+        Osc99 = "osc99",
+        Bell = "bell",
+    }
+}
+
 /// The set of colours. A name is looked up later, among the themes built in and the person's own.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Theme {
@@ -135,6 +163,12 @@ mod tests {
         }
         for word in Ascii::WORDS {
             assert_eq!(word.parse::<Ascii>().unwrap().word(), *word);
+        }
+        for word in Least::WORDS {
+            assert_eq!(word.parse::<Least>().unwrap().word(), *word);
+        }
+        for word in Form::WORDS {
+            assert_eq!(word.parse::<Form>().unwrap().word(), *word);
         }
         assert_eq!("paint".parse(), Ok(Background::Paint));
         assert_eq!(Theme::from("auto"), Theme::Auto);

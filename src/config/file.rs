@@ -7,12 +7,13 @@ use std::str::FromStr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::notify::{self, NotifyConfig};
 use super::{Ascii, Background, Colour, Theme};
 use crate::clock::Zone;
 use crate::text::nearest;
 
 /// Every key of the file, in the order of the sample.
-pub const KEYS: [&str; 9] = [
+pub const KEYS: [&str; 17] = [
     "user",
     "zone",
     "theme",
@@ -22,6 +23,14 @@ pub const KEYS: [&str; 9] = [
     "mouse",
     "store",
     "company",
+    notify::KEYS[0],
+    notify::KEYS[1],
+    notify::KEYS[2],
+    notify::KEYS[3],
+    notify::KEYS[4],
+    notify::KEYS[5],
+    notify::KEYS[6],
+    notify::KEYS[7],
 ];
 
 /// What the file says; `None`: it says nothing, or the word that means the default where there is no fixed one.
@@ -36,6 +45,7 @@ pub struct Config {
     pub mouse: Option<bool>,
     pub store: Option<PathBuf>,
     pub company: Option<String>,
+    pub notify: NotifyConfig,
 }
 
 /// One thing that is wrong with a setting.
@@ -84,7 +94,7 @@ impl Config {
             problems.push(problem(at, error.message().trim().to_owned()));
         }
         for (key, value) in table.get_ref() {
-            if let Err((at, message)) = config.take(key, value) {
+            for (at, message) in config.take(key, value) {
                 problems.push(problem(at, message));
             }
         }
@@ -92,8 +102,12 @@ impl Config {
         (config, problems)
     }
 
-    fn take(&mut self, key: &Spanned<impl AsRef<str>>, value: &Spanned<DeValue<'_>>) -> Result<(), (usize, String)> {
+    /// Takes one key; what is wrong, and at which byte.
+    fn take(&mut self, key: &Spanned<impl AsRef<str>>, value: &Spanned<DeValue<'_>>) -> Vec<(usize, String)> {
         let name = key.get_ref().as_ref();
+        if name == "notify" {
+            return self.take_notify(value);
+        }
         let result = match name {
             "user" => words(value).map(|text| self.user = filled(text)),
             "zone" => words(value).and_then(zone).map(|zone| self.zone = zone),
@@ -104,10 +118,31 @@ impl Config {
             "mouse" => truth(value).map(|truth| self.mouse = Some(truth)),
             "store" => words(value).map(|text| self.store = filled(text).map(PathBuf::from)),
             "company" => words(value).map(|text| self.company = Some(text.trim().to_owned())),
-            unknown => return Err((key.span().start, unknown_key(unknown))),
+            unknown => return vec![(key.span().start, unknown_key(unknown))],
         };
-        result.map_err(|message| (value.span().start, format!("{name}: {message}")))
+        at_value(name, value, result).into_iter().collect()
     }
+
+    fn take_notify(&mut self, value: &Spanned<DeValue<'_>>) -> Vec<(usize, String)> {
+        let Some(table) = value.get_ref().as_table() else {
+            return vec![(value.span().start, "notify: a table is needed: [notify]".to_owned())];
+        };
+        let mut problems = Vec::new();
+        for (key, value) in table {
+            let name = format!("notify.{}", key.get_ref());
+            match self.notify.take(key.get_ref(), value) {
+                Some(result) => problems.extend(at_value(&name, value, result)),
+                None => problems.push((key.span().start, unknown_key(&name))),
+            }
+        }
+        problems
+    }
+}
+
+/// What is wrong with the value of `name`, and where it stands.
+fn at_value(name: &str, value: &Spanned<DeValue<'_>>, result: Result<(), String>) -> Option<(usize, String)> {
+    let message = result.err()?;
+    Some((value.span().start, format!("{name}: {message}")))
 }
 
 fn unknown_key(key: &str) -> String {
@@ -117,7 +152,7 @@ fn unknown_key(key: &str) -> String {
     }
 }
 
-fn words<'a>(value: &'a Spanned<DeValue<'_>>) -> Result<&'a str, String> {
+pub(super) fn words<'a>(value: &'a Spanned<DeValue<'_>>) -> Result<&'a str, String> {
     value
         .get_ref()
         .as_str()
@@ -125,7 +160,7 @@ fn words<'a>(value: &'a Spanned<DeValue<'_>>) -> Result<&'a str, String> {
 }
 
 /// One of a few words; true, false and numbers may stand without quotes.
-fn word<T: FromStr<Err: fmt::Display>>(value: &Spanned<DeValue<'_>>) -> Result<T, String> {
+pub(super) fn word<T: FromStr<Err: fmt::Display>>(value: &Spanned<DeValue<'_>>) -> Result<T, String> {
     let text = match value.get_ref() {
         DeValue::Boolean(truth) => truth.to_string(),
         DeValue::Integer(number) => number.to_string(),
@@ -134,7 +169,7 @@ fn word<T: FromStr<Err: fmt::Display>>(value: &Spanned<DeValue<'_>>) -> Result<T
     text.parse().map_err(|error: T::Err| error.to_string())
 }
 
-fn truth(value: &Spanned<DeValue<'_>>) -> Result<bool, String> {
+pub(super) fn truth(value: &Spanned<DeValue<'_>>) -> Result<bool, String> {
     value
         .get_ref()
         .as_bool()
@@ -218,7 +253,14 @@ mod tests {
             .flat_map(|line| [line, "\n"])
             .collect();
         let table: toml::Table = text.parse().unwrap();
-        assert!(KEYS.iter().all(|key| table.contains_key(*key)) && table.len() == KEYS.len());
+        let mut listed = Vec::new();
+        for (key, value) in &table {
+            match value.as_table() {
+                Some(table) => listed.extend(table.keys().map(|inner| format!("{key}.{inner}"))),
+                None => listed.push(key.clone()),
+            }
+        }
+        assert!(KEYS.iter().all(|key| listed.iter().any(|one| one == key)) && listed.len() == KEYS.len());
         let none = |_: &str| None;
         let flags = super::super::Flags::default();
         let sample = Config::from_toml(&text, "sample").unwrap();

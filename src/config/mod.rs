@@ -6,12 +6,14 @@
 
 mod choice;
 mod file;
+mod notify;
 mod paths;
 mod settings;
 mod variables;
 
-pub use choice::{Ascii, Background, Colour, Theme, UnknownChoice};
+pub use choice::{Ascii, Background, Colour, Form, Least, Theme, UnknownChoice};
 pub use file::{Config, ConfigProblem, KEYS};
+pub use notify::{Notify, NotifyConfig};
 pub use paths::Paths;
 pub use settings::{Chosen, Flags, Settings, Source};
 

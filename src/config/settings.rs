@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::paths::under_home;
 use super::variables::Variables;
-use super::{Ascii, Background, Colour, Config, ConfigProblem, Paths, Theme};
+use super::{Ascii, Background, Colour, Config, ConfigProblem, Notify, Paths, Theme};
 use crate::clock::Zone;
 
 /// What the command line says.
@@ -62,6 +62,8 @@ pub struct Settings {
     /// None: [`Paths::store`].
     pub store: Chosen<Option<PathBuf>>,
     pub company: Chosen<String>,
+    /// How reminders reach the person.
+    pub notify: Notify,
     pub read_only: bool,
     /// Variables that could not be used; the next in line holds instead.
     pub problems: Vec<ConfigProblem>,
@@ -124,6 +126,7 @@ impl Settings {
             )
             .optional(),
             company: pick(("", None), ("", None), file.company).or_default(),
+            notify: Notify::resolve(&mut variables, home.as_deref(), file.notify),
             read_only: flags.read_only,
             problems: variables.problems,
         }
@@ -138,7 +141,7 @@ impl Settings {
     pub fn rows(&self) -> Vec<(&'static str, String, Source)> {
         let zone = self.zone.value.map_or("auto", Zone::name);
         let store = self.store.value.as_deref().map(|path| path.display().to_string());
-        vec![
+        let mut rows = vec![
             ("user", self.user.value.clone().unwrap_or_default(), self.user.from),
             ("zone", zone.to_owned(), self.zone.from),
             ("theme", self.theme.value.to_string(), self.theme.from),
@@ -148,14 +151,16 @@ impl Settings {
             ("mouse", self.mouse.value.to_string(), self.mouse.from),
             ("store", store.unwrap_or_default(), self.store.from),
             ("company", self.company.value.clone(), self.company.from),
-        ]
+        ];
+        rows.extend(self.notify.rows());
+        rows
     }
 }
 
 /// A value that somebody gave, or none yet.
-struct Pick<T>(Option<Chosen<T>>);
+pub(super) struct Pick<T>(Option<Chosen<T>>);
 
-fn pick<T>(flag: (&'static str, Option<T>), env: (&'static str, Option<T>), file: Option<T>) -> Pick<T> {
+pub(super) fn pick<T>(flag: (&'static str, Option<T>), env: (&'static str, Option<T>), file: Option<T>) -> Pick<T> {
     let from_flag = flag.1.map(|value| Chosen {
         value,
         from: Source::Flag(flag.0),
@@ -181,7 +186,7 @@ impl<T> Pick<T> {
         Pick(self.0.or_else(next))
     }
 
-    fn or(self, default: T) -> Chosen<T> {
+    pub(super) fn or(self, default: T) -> Chosen<T> {
         self.0.unwrap_or(Chosen {
             value: default,
             from: Source::Default,
