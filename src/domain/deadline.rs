@@ -53,6 +53,15 @@ impl DeadlineKind {
         }
     }
 
+    /// What several of its objects are called.
+    fn objects(self) -> &'static str {
+        match self {
+            Self::Page => "duties",
+            Self::Notice => "customers",
+            Self::Respond | Self::Fix | Self::Review | Self::Reassess => "of it",
+        }
+    }
+
     /// The requirement it comes from.
     pub fn requirement(self) -> &'static str {
         match self {
@@ -179,6 +188,15 @@ impl Deadline {
         match self.object(policy) {
             Some(object) => format!("{} {object}, {}", self.kind.doing(), self.label),
             None => format!("{} {}", self.kind.doing(), self.label),
+        }
+    }
+
+    /// The same of several deadlines of one kind and subject, this one among them: `tell 3 customers, Q7K4`.
+    pub fn phrase_of_several(&self, names: &[String]) -> String {
+        let doing = self.kind.doing();
+        match names {
+            [one, other] => format!("{doing} {one} and {other}, {}", self.label),
+            all => format!("{doing} {} {}, {}", all.len(), self.kind.objects(), self.label),
         }
     }
 

@@ -11,6 +11,8 @@ pub mod health;
 pub mod import;
 pub mod load;
 pub mod query;
+pub mod remind;
+pub mod reminders;
 pub mod views;
 pub mod worker;
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::execute::Trouble;
 use super::load::{incident, named};
+use super::reminders::with_reminders;
 use super::views::{
     Board, ClosedPage, IncidentRow, IncidentView, SystemMark, VendorRow, deadlines, incident_deadlines, incident_row,
     vendor_row,
@@ -222,6 +223,9 @@ pub fn incident_view(store: &Store, id: &str, limit: u32) -> Result<Option<Incid
     }
     let deadlines = incident_deadlines(store, &incident)?;
     let log = log_lines(store, &incident, limit)?;
+    let facts = log.len();
+    let log = with_reminders(store, &subject, log, limit)?;
+    let reminders = (log.len() - facts) as u64;
     for holder in incident.roles.values_mut().flatten() {
         if let Some(name) = store.current_name(&holder.person.id)? {
             holder.person.name = name;
@@ -245,7 +249,7 @@ pub fn incident_view(store: &Store, id: &str, limit: u32) -> Result<Option<Incid
         }
     }
     Ok(Some(IncidentView {
-        lines: store.count_facts(&subject)?,
+        lines: store.count_facts(&subject)? + reminders,
         incident: *incident,
         row,
         deadlines,

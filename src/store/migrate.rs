@@ -11,7 +11,10 @@ use crate::error::Failure;
 pub const APPLICATION_ID: i32 = 0x4642_6c6c;
 
 /// The steps, in order; the schema version is how many of them have run.
-pub const STEPS: &[&str] = &[include_str!("migrations/0001_journal.sql")];
+pub const STEPS: &[&str] = &[
+    include_str!("migrations/0001_journal.sql"),
+    include_str!("migrations/0003_reminders.sql"),
+];
 
 /// The schema version this program writes.
 pub fn schema_version() -> i32 {

@@ -16,6 +16,7 @@ pub mod migrate;
 pub mod open;
 pub mod read;
 pub mod rebuild;
+pub mod reminders;
 pub mod search;
 pub mod snapshot;
 pub mod verify;

@@ -17,6 +17,7 @@ mod house;
 mod keys;
 mod laws;
 mod pty;
+mod reminders;
 mod samples;
 mod scenarios;
 mod seat;

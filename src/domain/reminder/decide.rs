@@ -7,6 +7,8 @@ use crate::domain::decide::{Context, Decision, Loaded, running};
 use crate::domain::fact::{ReminderAcknowledged, ReminderSnoozed};
 use crate::domain::refusal::Refusal;
 
+/// How long a snooze lasts where nobody says so.
+pub const SNOOZE: TimeDelta = TimeDelta::minutes(30);
 /// The longest snooze; what need not be done at all is waived instead.
 const LONGEST: TimeDelta = TimeDelta::hours(24);
 

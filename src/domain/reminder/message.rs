@@ -83,6 +83,11 @@ pub struct Message {
 }
 
 impl Message {
+    /// Is it about the deadline of this name?
+    pub fn is_about(&self, name: &str) -> bool {
+        self.about.iter().any(|about| about.deadline == name)
+    }
+
     /// The deadline it is about, where it is about one: then it can be acknowledged or snoozed.
     pub fn single(&self) -> Option<&About> {
         match self.about.as_slice() {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 
 use super::message::{About, Message, MessageKind, Urgency};
-use super::plan::Threshold;
-use crate::clock::{Moment, Zone, countdown, day_time, zone_name};
+use super::plan::{Side, Threshold};
+use crate::clock::{Moment, Zone, countdown, full, zone_name};
 use crate::domain::{Deadline, SubjectKind};
 use crate::policy::Policy;
 
@@ -28,6 +28,8 @@ pub struct Item {
 pub struct Reading<'a> {
     /// The moment.
     pub now: Moment,
+    /// When it was looked last; `None`: nobody has been looking.
+    pub looked_at: Option<Moment>,
     /// The person's zone.
     pub zone: Zone,
     /// The policy in force.
@@ -122,9 +124,7 @@ fn together(items: &[&Item], reading: Reading) -> Message {
         .iter()
         .filter_map(|item| item.deadline.object(reading.policy))
         .collect();
-    let verb = deadline.phrase(reading.policy);
-    let verb = verb.split(' ').next().unwrap_or_default();
-    let title = format!("{}: {verb} {}, {}", left(first, reading), items.len(), deadline.label);
+    let title = format!("{}: {}", left(first, reading), deadline.phrase_of_several(&names));
     let mut body = vec![deadline.title.clone(), listed(&names)];
     body.extend(when(deadline, reading));
     body.extend(away(first, reading));
@@ -137,6 +137,7 @@ fn digest(items: &[&Item], reading: Reading) -> Message {
     let title = match (late, items.len() - late) {
         (0, soon) => format!("{soon} deadlines come nearer"),
         (late, 0) => format!("{late} deadlines are late"),
+        (late, 1) => format!("{late} late, 1 comes nearer"),
         (late, soon) => format!("{late} late, {soon} come nearer"),
     };
     let mut body: Vec<String> = items
@@ -172,33 +173,43 @@ fn left(item: &Item, reading: Reading) -> String {
         return "due now".to_owned();
     }
     match item.thresholds.last() {
-        Some(last) if last.side == super::plan::Side::Before && reading.now - last.at < TimeDelta::minutes(1) => {
+        Some(last) if last.side == Side::Before && reading.now - last.at < TimeDelta::minutes(1) => {
             format!("{} left", last.label)
         }
         _ => format!("{shown} left"),
     }
 }
 
-/// `due Fri 03:51 CET (IR-11)`.
+/// `due Fri 27 Nov 03:51 CET (IR-11)`.
 fn when(deadline: &Deadline, reading: Reading) -> Option<String> {
     let due = deadline.due_at?;
     let word = if due < reading.now { "was due" } else { "due" };
     Some(format!(
         "{word} {} {} ({})",
-        day_time(due, reading.now, reading.zone),
+        full(due, reading.now, reading.zone),
         zone_name(due, reading.zone),
         deadline.requirement
     ))
 }
 
-/// What went by while nobody was there to be told.
+/// What went by while nobody was there to say it.
 fn away(item: &Item, reading: Reading) -> Option<String> {
-    let last = item.thresholds.last()?;
-    let gone: Vec<String> = item.thresholds.iter().map(|one| one.label.clone()).collect();
-    if item.waits_for_morning || (gone.len() == 1 && reading.now - last.at < AWAY) {
+    let gone: Vec<&str> = item
+        .thresholds
+        .iter()
+        .filter(|one| one.side != Side::Snoozed && reading.now - one.at >= AWAY)
+        .filter(|one| reading.looked_at.is_none_or(|looked_at| looked_at < one.at))
+        .map(|one| one.label.as_str())
+        .collect();
+    if item.waits_for_morning || gone.is_empty() {
         return None;
     }
-    Some(format!("You were away when it came up: {}", gone.join(", ")))
+    let (last, before) = gone.split_last()?;
+    let all = match before {
+        [] => (*last).to_owned(),
+        before => format!("{} and {last}", before.join(", ")),
+    };
+    Some(format!("You were away when it came up: {all}"))
 }
 
 fn listed(names: &[String]) -> String {

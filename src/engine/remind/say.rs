@@ -1,0 +1,250 @@
+//! Claim, show, record: the three steps of saying something on one way (DL-4).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::TimeDelta;
+
+use super::dispatch::{Dispatcher, Round, Settling};
+use super::owner::is_alive;
+use crate::clock::Moment;
+use crate::domain::reminder::Message;
+use crate::domain::reminder::plan::Threshold;
+use crate::domain::reminder::words::{Item, messages};
+use crate::domain::{Deadline, Subject};
+use crate::error::Failure;
+use crate::store::Store;
+use crate::store::reminders::{Addressee, Claim, Said, Saying, Slot};
+
+/// How soon to look again where another process is about to say something.
+const THEIRS: TimeDelta = TimeDelta::seconds(5);
+
+/// An item that is ours to say, with the rows of its thresholds.
+struct Claimed {
+    item: Item,
+    ids: Vec<i64>,
+}
+
+/// Items that are ours to say, and those that another process is about to say.
+struct Claims {
+    ours: Vec<Claimed>,
+    theirs: Vec<Item>,
+}
+
+impl Dispatcher {
+    /// Says items on every way; false where another process has yet to say something.
+    pub(super) fn say(
+        &mut self,
+        store: &mut Store,
+        items: &[Item],
+        now: Moment,
+        round: &mut Round,
+    ) -> Result<bool, Failure> {
+        let mut is_all_said = true;
+        // What a way could not say, the next one says, however urgent it is.
+        let mut handed_on: BTreeSet<String> = BTreeSet::new();
+        for place in 0..self.ways.len() {
+            let from = self.ways[place].from;
+            let wanted = |item: &&Item| item.urgency >= from || handed_on.contains(&item.deadline.name());
+            let wanted: Vec<Item> = items.iter().filter(wanted).cloned().collect();
+            let unsaid = self.unsaid(store, place, wanted)?;
+            if unsaid.is_empty() {
+                continue;
+            }
+            for item in self.say_on(store, place, &unsaid, now, round, &mut is_all_said)? {
+                self.ways[place].pending.insert(item.deadline.subject.clone());
+                handed_on.insert(item.deadline.name());
+            }
+        }
+        Ok(is_all_said)
+    }
+
+    fn addressee(&self, place: usize) -> Addressee {
+        Addressee {
+            person: self.listener.person.clone(),
+            channel: self.ways[place].channel.word().to_owned(),
+        }
+    }
+
+    /// Items with those of their thresholds that were not shown on this way yet.
+    fn unsaid(&self, store: &Store, place: usize, items: Vec<Item>) -> Result<Vec<Item>, Failure> {
+        let to = self.addressee(place);
+        let mut known: BTreeMap<Subject, Vec<Said>> = BTreeMap::new();
+        let mut unsaid = Vec::new();
+        for mut item in items {
+            let subject = &item.deadline.subject;
+            if !known.contains_key(subject) {
+                known.insert(subject.clone(), store.said_of(subject, &to)?);
+            }
+            let shown: BTreeSet<&str> = known
+                .get(subject)
+                .into_iter()
+                .flatten()
+                .filter(|said| said.saying == Saying::Shown && is_of(said, &item.deadline))
+                .map(|said| said.slot.threshold.as_str())
+                .collect();
+            item.thresholds.retain(|one| !shown.contains(one.key.as_str()));
+            if !item.thresholds.is_empty() {
+                unsaid.push(item);
+            }
+        }
+        Ok(unsaid)
+    }
+
+    /// Says items on one way; returns those that it could not say.
+    fn say_on(
+        &mut self,
+        store: &mut Store,
+        place: usize,
+        items: &[Item],
+        now: Moment,
+        round: &mut Round,
+        is_all_said: &mut bool,
+    ) -> Result<Vec<Item>, Failure> {
+        if self.ways[place].rests(now) {
+            return Ok(items.to_vec());
+        }
+        if let Err(unreached) = self.ways[place].way.reach() {
+            self.give_up(store, place, items, &unreached.why, now)?;
+            round.failed.push((self.ways[place].channel, unreached.why));
+            return Ok(items.to_vec());
+        }
+        let claims = self.claim(store, place, items, now)?;
+        for item in &claims.theirs {
+            *is_all_said = false;
+            self.agenda.again(&item.deadline.subject, now + THEIRS);
+        }
+        let mut left = Vec::new();
+        for (message, places) in self.worded(store, &claims.ours, now) {
+            let ids: Vec<i64> = places
+                .iter()
+                .flat_map(|place| claims.ours[*place].ids.clone())
+                .collect();
+            let way = &mut self.ways[place];
+            match way.way.show(&message) {
+                Ok(shown) => {
+                    way.heard(Ok(()), now);
+                    round.said.push((way.channel, message.clone()));
+                    self.unsettled.push(Settling {
+                        ids,
+                        words: message.title,
+                        outcome: shown,
+                    });
+                    self.settle_left(store, now)?;
+                }
+                Err(unreached) => {
+                    way.heard(Err(unreached.why.clone()), now);
+                    round.failed.push((way.channel, unreached.why.clone()));
+                    store.settle_reminders(&ids, Saying::Failed, &message.title, &unreached.why, now)?;
+                    left.extend(places.iter().map(|place| claims.ours[*place].item.clone()));
+                }
+            }
+        }
+        Ok(left)
+    }
+
+    /// Records what was said. Where that fails it is tried again before anything else: what was said is not said twice
+    /// because the disk was full.
+    pub(super) fn settle_left(&mut self, store: &mut Store, now: Moment) -> Result<(), Failure> {
+        while let Some(last) = self.unsettled.last() {
+            store.settle_reminders(&last.ids, Saying::Shown, &last.words, &last.outcome, now)?;
+            self.unsettled.pop();
+        }
+        Ok(())
+    }
+
+    /// Notes once of each reminder that its way is away: a machine without a desktop would write for ever.
+    fn give_up(
+        &mut self,
+        store: &mut Store,
+        place: usize,
+        items: &[Item],
+        why: &str,
+        now: Moment,
+    ) -> Result<(), Failure> {
+        self.ways[place].heard(Err(why.to_owned()), now);
+        let to = self.addressee(place);
+        let mut news = Vec::new();
+        for item in items {
+            let known = store.said_of(&item.deadline.subject, &to)?;
+            let is_known = |one: &Threshold| {
+                let same = known
+                    .iter()
+                    .find(|said| said.slot.threshold == one.key && is_of(said, &item.deadline));
+                same.is_some_and(|said| said.outcome == why)
+            };
+            if !item.thresholds.iter().all(is_known) {
+                news.push(item.clone());
+            }
+        }
+        if news.is_empty() {
+            return Ok(());
+        }
+        let claims = self.claim(store, place, &news, now)?;
+        for (message, places) in self.worded(store, &claims.ours, now) {
+            let ids: Vec<i64> = places
+                .iter()
+                .flat_map(|place| claims.ours[*place].ids.clone())
+                .collect();
+            store.settle_reminders(&ids, Saying::Failed, &message.title, why, now)?;
+        }
+        Ok(())
+    }
+
+    fn claim(&self, store: &mut Store, place: usize, items: &[Item], now: Moment) -> Result<Claims, Failure> {
+        let to = self.addressee(place);
+        let slots: Vec<Slot> = items.iter().flat_map(slots).collect();
+        let mut claims = store
+            .claim_reminders(&slots, &to, self.owner.name(), &is_alive, now)?
+            .into_iter();
+        let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+        for item in items {
+            let (mut ids, mut thresholds, mut is_theirs) = (Vec::new(), Vec::new(), false);
+            for (threshold, claim) in item.thresholds.iter().zip(claims.by_ref()) {
+                match claim {
+                    Claim::Ours(id) => {
+                        ids.push(id);
+                        thresholds.push(threshold.clone());
+                    }
+                    Claim::Theirs => is_theirs = true,
+                    Claim::Shown => {}
+                }
+            }
+            if is_theirs {
+                theirs.push(item.clone());
+            }
+            if !ids.is_empty() {
+                let item = Item {
+                    thresholds,
+                    ..item.clone()
+                };
+                ours.push(Claimed { item, ids });
+            }
+        }
+        Ok(Claims { ours, theirs })
+    }
+
+    /// Messages with the places of the claimed items that each is about.
+    fn worded(&self, store: &Store, claimed: &[Claimed], now: Moment) -> Vec<(Message, Vec<usize>)> {
+        let items: Vec<Item> = claimed.iter().map(|claimed| claimed.item.clone()).collect();
+        messages(&items, self.reading(store, now))
+    }
+}
+
+fn is_of(said: &Said, deadline: &Deadline) -> bool {
+    said.slot.clock == deadline.clock && said.slot.deadline == deadline.key()
+}
+
+/// What is claimed of an item.
+fn slots(item: &Item) -> Vec<Slot> {
+    let deadline = &item.deadline;
+    let slot = |threshold: &Threshold| Slot {
+        subject: deadline.subject.clone(),
+        deadline: deadline.key(),
+        clock: deadline.clock.clone(),
+        threshold: threshold.key.clone(),
+        name: deadline.name(),
+        due_at: deadline.due_at.unwrap_or(threshold.at),
+        came_up_at: threshold.at,
+    };
+    item.thresholds.iter().map(slot).collect()
+}

@@ -1,0 +1,76 @@
+//! The ways that are open to this process, in the order in which one stands in for another.
+
+use std::collections::BTreeSet;
+
+use chrono::TimeDelta;
+
+use crate::clock::Moment;
+use crate::domain::Subject;
+use crate::domain::reminder::{Message, Urgency};
+use crate::notify::{Channel, Unreached};
+
+/// How long a way that is away is left alone.
+const AWAY: TimeDelta = TimeDelta::minutes(1);
+
+/// How a message reaches a person.
+pub trait Way {
+    /// Can it be reached now? Asked before anything is claimed, so that a way that is away keeps no reminder from others.
+    fn reach(&mut self) -> Result<(), Unreached>;
+
+    /// Shows a message, and says where; or why it could not.
+    fn show(&mut self, message: &Message) -> Result<String, Unreached>;
+
+    /// Takes down what is shown under this key; nothing where there is nothing.
+    fn withdraw(&mut self, key: &str);
+}
+
+/// One way of this process.
+pub struct OpenWay {
+    /// Which it is.
+    pub channel: Channel,
+    /// From which urgency on it is used; it stands in for one that is away whatever the urgency.
+    pub from: Urgency,
+    /// The way itself.
+    pub(super) way: Box<dyn Way + Send>,
+    trouble: Option<String>,
+    retry_at: Option<Moment>,
+    /// Of whom it has something left to say.
+    pub(super) pending: BTreeSet<Subject>,
+}
+
+impl OpenWay {
+    /// A way that nobody has tried yet.
+    pub fn new(channel: Channel, from: Urgency, way: Box<dyn Way + Send>) -> Self {
+        Self {
+            channel,
+            from,
+            way,
+            trouble: None,
+            retry_at: None,
+            pending: BTreeSet::new(),
+        }
+    }
+
+    /// Why it was away when it was last tried; `None`: it was not.
+    pub fn trouble(&self) -> Option<&str> {
+        self.trouble.as_deref()
+    }
+
+    /// Is it left alone for now? A clock that went back does not make that longer.
+    pub(super) fn rests(&self, now: Moment) -> bool {
+        self.retry_at.is_some_and(|at| now < at && at - now <= AWAY)
+    }
+
+    /// When it is tried again for what it has left to say.
+    pub(super) fn retry_at(&self) -> Option<Moment> {
+        self.retry_at.filter(|_| !self.pending.is_empty())
+    }
+
+    /// It was reached, or not.
+    pub(super) fn heard(&mut self, reached: Result<(), String>, now: Moment) {
+        match reached {
+            Ok(()) => (self.trouble, self.retry_at) = (None, None),
+            Err(why) => (self.trouble, self.retry_at) = (Some(why), Some(now + AWAY)),
+        }
+    }
+}

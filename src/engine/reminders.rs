@@ -1,0 +1,145 @@
+//! What was said of deadlines, to whom and how: as a list, and as lines on an incident's log (DL-4).
+
+use crate::clock::Moment;
+use crate::domain::log::{LogLine, Weight};
+use crate::domain::{FactId, Subject};
+use crate::error::Failure;
+use crate::store::Store;
+use crate::store::reminders::{Said, Saying};
+
+/// One message to one person on one way, and the deadlines it was about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Telling {
+    /// When it was shown, given up, or claimed.
+    pub at: Moment,
+    /// To whom.
+    pub person: String,
+    /// The word of the way.
+    pub channel: String,
+    /// Where it stands.
+    pub saying: Saying,
+    /// Title of the message.
+    pub words: String,
+    /// Where it was shown, or why it was not.
+    pub outcome: String,
+    /// Full names of its deadlines.
+    pub deadlines: Vec<String>,
+    /// The thresholds that had come up.
+    pub thresholds: Vec<String>,
+    /// Tells lines of one moment apart.
+    id: i64,
+}
+
+/// The latest tellings, newest first: of all subjects, or of one.
+pub fn tellings(store: &Store, of: Option<&Subject>, limit: u32) -> Result<Vec<Telling>, Failure> {
+    let said = match of {
+        Some(subject) => store.reminders_of(subject, limit)?,
+        None => store.reminders(limit)?,
+    };
+    let mut tellings: Vec<Telling> = Vec::new();
+    for one in said {
+        match tellings.last_mut().filter(|telling| is_of(telling, &one)) {
+            Some(telling) => telling.add(&one),
+            None => tellings.push(Telling::of(&one)),
+        }
+    }
+    Ok(tellings)
+}
+
+/// Rows of one message were settled together.
+fn is_of(telling: &Telling, one: &Said) -> bool {
+    telling.at == one.said_at
+        && telling.person == one.to.person
+        && telling.channel == one.to.channel
+        && telling.saying == one.saying
+        && telling.words == one.words
+}
+
+impl Telling {
+    fn of(one: &Said) -> Self {
+        let mut telling = Self {
+            at: one.said_at,
+            person: one.to.person.clone(),
+            channel: one.to.channel.clone(),
+            saying: one.saying,
+            words: one.words.clone(),
+            outcome: one.outcome.clone(),
+            deadlines: Vec::new(),
+            thresholds: Vec::new(),
+            id: one.id,
+        };
+        telling.add(one);
+        telling
+    }
+
+    fn add(&mut self, one: &Said) {
+        // The plan's own name of a due time holds the time; people know which it is.
+        let threshold = one.slot.threshold.split(" 20").next().unwrap_or_default();
+        for (list, word) in [
+            (&mut self.deadlines, one.slot.name.as_str()),
+            (&mut self.thresholds, threshold),
+        ] {
+            if !list.iter().any(|known| known == word) {
+                list.insert(0, word.to_owned());
+            }
+        }
+    }
+
+    /// `Told mira by desktop: 8 h left: tell Acme GmbH, Q7K4`.
+    pub fn sentence(&self) -> String {
+        let Self {
+            person,
+            channel,
+            words,
+            outcome,
+            ..
+        } = self;
+        match self.saying {
+            Saying::Shown => format!("Told {person} by {channel}: {words}"),
+            Saying::Failed => format!("Could not tell {person} by {channel}, {outcome}: {words}"),
+            Saying::Claimed => format!("About to tell {person} by {channel}"),
+        }
+    }
+
+    fn line(&self) -> LogLine {
+        LogLine {
+            // No fact stands behind it.
+            fact: FactId {
+                series: String::new(),
+                seq: 0,
+            },
+            pos: -self.id,
+            at: self.at,
+            recorded_at: self.at,
+            who: "–".to_owned(),
+            column: "reminder".to_owned(),
+            words: self.sentence(),
+            weight: Weight::Quiet,
+            entry: None,
+            struck: None,
+            expunged: None,
+            undone: false,
+        }
+    }
+}
+
+/// A log, oldest line first, with what was said of the subject's deadlines between its lines. `limit`: how many lines it
+/// holds at most; of a log that was cut, what was said before its first line is left out too.
+pub fn with_reminders(
+    store: &Store,
+    subject: &Subject,
+    mut log: Vec<LogLine>,
+    limit: u32,
+) -> Result<Vec<LogLine>, Failure> {
+    let is_cut = log.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
+    let since = log.first().map(|line| line.at).filter(|_| is_cut);
+    let said = tellings(store, Some(subject), limit)?;
+    let fresh = said.iter().filter(|one| since.is_none_or(|since| one.at >= since));
+    let before = log.len();
+    log.extend(fresh.map(Telling::line));
+    if log.len() > before {
+        // Stable: what happened in one moment stays in the order in which it was written.
+        log.sort_by_key(|line| line.at);
+    }
+    Ok(log)
+}
