@@ -171,7 +171,7 @@ impl Running {
         let pid = self.group?;
         let (end, told) = std::io::pipe().ok()?;
         std::thread::Builder::new()
-            .name("firebell-command".to_owned())
+            .name("firebell-wait".to_owned())
             .spawn(move || {
                 let _ = waitid(WaitId::Pid(pid), WaitIdOptions::EXITED | WaitIdOptions::NOWAIT);
                 drop(told);

@@ -4,9 +4,11 @@
 //! decided elsewhere: this room is given a [`Message`](crate::domain::reminder::Message) and says whether it arrived.
 //! Invariant: **words from outside never act**. They become one line, or lines, of text that can be seen, then they are
 //! put into the language of the way: markup, an escape sequence, JSON.
-//! Start reading at [`Channel`]; then [`terminal`] (bytes alone) and [`command`] (a program of the person's own).
+//! Start reading at [`Channel`]; then [`terminal`] (bytes alone), [`command`] (a program of the person's own) and
+//! [`desktop`] (D-Bus).
 
 pub mod command;
+pub mod desktop;
 pub mod terminal;
 mod words;
 

@@ -13,7 +13,7 @@ pub(super) fn line(text: &str, bytes: usize) -> String {
     within(&one_line(text), bytes).into_owned()
 }
 
-/// The lines of `text` that say something, each as in [`line`], together of at most `bytes` bytes, joined by `joint`.
+/// The lines of `text` that say something, each as in [`line()`], together of at most `bytes` bytes, joined by `joint`.
 pub(super) fn lines(text: &str, joint: &str, bytes: usize) -> String {
     let lines: Vec<Cow<'_, str>> = text.lines().map(one_line).filter(|line| !line.is_empty()).collect();
     within(&lines.join(joint), bytes).into_owned()

@@ -53,6 +53,16 @@ const PLACES: &[(&str, &[&str])] = &[
     ("clap_mangen::", &["cli"]),
     ("nucleo_matcher::", &["verb"]),
     ("getrandom::", &["id"]),
+    (
+        "notify_rust::",
+        &[
+            "notify/desktop/card.rs",
+            "notify/desktop/line.rs",
+            "notify/desktop/serve.rs",
+        ],
+    ),
+    ("tokio::", &["notify/desktop.rs", "notify/desktop/serve.rs"]),
+    ("zbus::", &["notify/desktop/line.rs", "notify/desktop/serve.rs"]),
     ("print!", &["cli/out.rs"]),
     ("println!", &["cli/out.rs"]),
     ("eprint!", &["cli/out.rs"]),
