@@ -49,7 +49,7 @@ pub fn commit(bench: &Bench, floors: &Floors) -> Outcome<()> {
             .map(|row| row.code.clone())
             .ok_or("no incident is open")?;
         let reader = Store::open(&store)?;
-        let (mut workers, news) = Workers::start(engine, reader, Arc::new(SystemClock), Arc::new(|| {}))?;
+        let (mut workers, news) = Workers::start(engine, reader, Arc::new(SystemClock), None, Arc::new(|| {}))?;
         let plain = bench.folder.join("commit.db");
         let mut pairs = Pairs::default();
         for round in 0..=bench.rounds {

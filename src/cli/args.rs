@@ -14,16 +14,18 @@ pub fn verbs() -> impl Iterator<Item = &'static Verb> {
 }
 
 /// What families of verbs are about.
-const FAMILIES: [(&str, &str); 12] = [
+const FAMILIES: [(&str, &str); 14] = [
     ("breach", "Confirm, correct or withdraw a personal data breach"),
     ("notice", "Record notices to customers"),
-    ("notify", "Answer open questions"),
+    ("notify", "Answer open questions, and try how you are reached"),
     ("review", "Record the written review"),
     ("page", "Record pages that went out"),
     ("vendor", "The register of vendors"),
     ("person", "The register of people"),
     ("customer", "The register of customers"),
     ("system", "The register of systems"),
+    ("reminder", "What you were told, and leaving it for later"),
+    ("watch", "Remind of deadlines without a screen"),
     ("import", "Import what other records hold"),
     ("policy", "The policy in force"),
     ("config", "The settings"),
@@ -41,6 +43,7 @@ pub fn tree() -> Command {
         root = match verb.words.split_once(' ') {
             None => root.subcommand(leaf(verb, verb.words)),
             Some((family, word)) => {
+                // A word may be a verb and a family: `watch`, `watch status`.
                 if root.find_subcommand(family).is_none() {
                     root = root.subcommand(branch(family));
                 }

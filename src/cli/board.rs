@@ -7,31 +7,42 @@ use std::io::IsTerminal;
 use super::glass::Glass;
 use super::out::Out;
 use super::verdict::Verdict;
-use super::{deadlines, json, list};
+use super::{deadlines, incident, json, list};
 use crate::config::Source;
-use crate::engine::{Trouble, query};
+use crate::engine::{Trouble, load, query};
 use crate::launch::Launch;
-use crate::tui::shell::{Start, run as run_screen};
+use crate::tui::opening::Start;
+use crate::tui::shell::run as run_screen;
 use crate::tui::theme::Theme;
 
 /// Incidents on the plain board; more are in `firebell list`.
 const ROWS: u32 = 500;
 
 /// Opens the board, or prints it.
-pub fn run(launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
+///
+/// `typed`: the code of an incident to open, or show, instead.
+pub fn run(typed: Option<&str>, launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
     if !out.is_json() && std::io::stdout().is_terminal() && std::io::stdin().is_terminal() {
-        return open_board(launch);
+        return open_board(typed, launch);
     }
-    print(launch, out)
+    match typed {
+        Some(code) => incident::show_code(code, launch, out),
+        None => print(launch, out),
+    }
 }
 
 /// The live board.
-fn open_board(launch: &Launch) -> Result<Verdict, Trouble> {
+fn open_board(typed: Option<&str>, launch: &Launch) -> Result<Verdict, Trouble> {
     let engine = launch.open()?;
+    let opens = match typed {
+        Some(code) => Some(load::incident(engine.store().find_incident(code)?, code)?.id),
+        None => None,
+    };
+    let is_demo = engine.store().is_demo()?;
     let is_new = engine.store().newest()? <= 1;
     let start = Start {
         asks_name: is_new && launch.settings.user.from == Source::Default,
-        mark: engine.store().is_demo()?.then(|| "DEMO".to_owned()),
+        mark: is_demo.then(|| "DEMO".to_owned()),
         settings: launch.settings.clone(),
         clock: launch.clock.clone(),
         zone: launch.zone,
@@ -39,9 +50,10 @@ fn open_board(launch: &Launch) -> Result<Verdict, Trouble> {
         config_dir: launch.paths.config_dir.clone(),
         data_dir: launch.paths.data_dir.clone(),
         warnings: launch.warnings.clone(),
+        opens,
         engine,
     };
-    run_screen(start)?;
+    run_screen(start, launch.reminding(is_demo))?;
     Ok(Verdict::Done)
 }
 

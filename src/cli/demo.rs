@@ -34,7 +34,7 @@ pub fn run(launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
     if stays {
         out.talk(&format!("The demo is in {}", launch.store.display()));
     }
-    board::run(&launch, out)
+    board::run(None, &launch, out)
 }
 
 /// A folder that goes with its owner.

@@ -2,17 +2,21 @@
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::sync::mpsc::channel;
 
 use serde_json::{Value, json};
 
 use super::glass::Glass;
 use super::out::Out;
+use super::remind::tty;
 use super::table::Table;
 use super::verdict::Verdict;
+use super::watch::holder;
 use crate::clock::zone_name;
 use crate::engine::health::{Health, health, sqlite_version};
 use crate::error::Failure;
 use crate::launch::Launch;
+use crate::notify::Channel;
 
 /// One thing that was looked at.
 struct Finding {
@@ -71,6 +75,7 @@ pub fn run(launch: &Launch, out: &mut Out) -> Verdict {
     };
     findings.extend(permissions(&launch.store));
     findings.extend(terminal());
+    findings.extend(reminders(launch));
     print(&findings, out);
     if is_store_well {
         Verdict::Done
@@ -169,6 +174,35 @@ fn terminal() -> Vec<Finding> {
     };
     let glyphs = if is_utf8 { "all" } else { "ASCII only, by its locale" };
     vec![well("terminal", all), well("signs", glyphs.to_owned())]
+}
+
+/// How this person is told of deadlines, and whether it works now.
+fn reminders(launch: &Launch) -> Vec<Finding> {
+    let (wishes, _wished) = channel();
+    let mut findings = Vec::new();
+    for mut way in launch.ways(tty(), &wishes) {
+        let topic = match way.channel {
+            Channel::Desktop => "desktop",
+            Channel::Terminal => "bell",
+            Channel::Command => "own command",
+        };
+        findings.push(match way.try_reach() {
+            Ok(words) => well(topic, words),
+            Err(unreached) => ill(topic, format!("away: {unreached}")),
+        });
+    }
+    if findings.iter().all(|one| !one.is_well) {
+        let words = "reminders reach nobody; firebell notify test says why".to_owned();
+        findings.push(ill("reminders", words));
+    }
+    findings.push(match holder(&launch.store) {
+        Some(by) => well("watch", format!("runs: {by}")),
+        None => well(
+            "watch",
+            "none runs; firebell watch install starts one with your session".to_owned(),
+        ),
+    });
+    findings
 }
 
 fn print(findings: &[Finding], out: &mut Out) {

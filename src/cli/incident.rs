@@ -15,8 +15,13 @@ use crate::verb::Values;
 
 /// Runs the verb.
 pub fn show(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
+    show_code(values.get("code").unwrap_or_default(), launch, out)
+}
+
+/// The page of the incident that a typed code means.
+pub fn show_code(code: &str, launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
     let engine = launch.open()?;
-    let view = query::show(engine.store(), values.get("code").unwrap_or_default(), u32::MAX)?;
+    let view = query::show(engine.store(), code, u32::MAX)?;
     let glass = Glass {
         now: engine.now(),
         zone: launch.zone,

@@ -21,12 +21,14 @@ mod policy;
 mod preview;
 mod refuse;
 mod register;
+mod remind;
 mod run;
 mod settings;
 mod table;
 mod tools;
 mod vendor;
 pub mod verdict;
+mod watch;
 mod write;
 
 pub use run::run;

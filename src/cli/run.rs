@@ -7,7 +7,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::out::Out;
 use super::{args, board, demo, import, refuse, verdict::Verdict};
-use super::{deadlines, doctor, incident, list, policy, register, settings, tools, vendor, write};
+use super::{deadlines, doctor, incident, list, policy, register, remind, settings, tools, vendor, watch, write};
 use crate::domain::{Refusal, SubjectKind};
 use crate::engine::Trouble;
 use crate::error::{Failure, Kind as FailureKind};
@@ -19,7 +19,7 @@ pub fn run(args: impl Iterator<Item = OsString>) -> u8 {
     let args: Vec<OsString> = args.collect();
     if let Some(given) = Given::without_verb(args.get(1..).unwrap_or_default()) {
         return finish(Out::new(given.is_on("json")), |out| {
-            board::run(&begin(&given, out)?, out)
+            board::run(None, &begin(&given, out)?, out)
         });
     }
     let wants_json = args.iter().any(|arg| arg == "--json");
@@ -78,7 +78,9 @@ fn reading(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Resu
     match verb.words.split_once(' ').unwrap_or((verb.words, "")) {
         ("list", _) => list::run(values, launch, out),
         ("show", _) => incident::show(values, launch, out),
+        ("board", _) => board::run(values.get("code"), launch, out),
         ("due", _) => deadlines::run(values, launch, out),
+        ("reminder", _) => remind::list(values, launch, out),
         ("vendor", "list") => vendor::list(launch, out),
         ("vendor", _) => vendor::show(values, launch, out),
         ("person", word) => register(word, SubjectKind::Person, out),
@@ -103,6 +105,11 @@ fn tool(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Result<
         "policy check" => policy::check(values, launch, out),
         "config check" => Ok(settings::check(launch, out)),
         "demo" => demo::run(launch, out),
+        "notify test" => remind::test(values, launch, out),
+        "watch" => watch::run(values, launch, out),
+        "watch install" => watch::install(launch, out),
+        "watch uninstall" => watch::uninstall(launch, out),
+        "watch status" => Ok(watch::status(launch, out)),
         words if words.starts_with("import ") => import::run(verb, values, launch, out),
         _ => Err(untold(verb)),
     }

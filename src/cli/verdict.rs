@@ -7,6 +7,8 @@ pub enum Verdict {
     Done,
     /// `due --overdue` has something to show: 1.
     Overdue,
+    /// Nobody was reached, or nothing runs: 1.
+    Unheard,
     /// A file of settings or a policy file has problems: 4.
     BadConfig,
     /// The store is not whole: 5.
@@ -18,7 +20,7 @@ impl Verdict {
     pub fn exit_code(self) -> u8 {
         match self {
             Self::Done => 0,
-            Self::Overdue => 1,
+            Self::Overdue | Self::Unheard => 1,
             Self::BadConfig => 4,
             Self::BadStore => 5,
         }

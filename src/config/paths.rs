@@ -11,11 +11,13 @@ use crate::error::Failure;
 pub struct Paths {
     pub config_dir: PathBuf,
     pub data_dir: PathBuf,
+    /// For logs.
+    pub state_dir: PathBuf,
     pub store: PathBuf,
 }
 
 impl Paths {
-    /// `XDG_CONFIG_HOME` and `XDG_DATA_HOME` of `env` where they are absolute, else what the system calls for.
+    /// `XDG_CONFIG_HOME`, `XDG_DATA_HOME` and `XDG_STATE_HOME` of `env` where they are absolute, else what the system calls for.
     /// Fails where there is no home to be found.
     pub fn find(env: &dyn Fn(&str) -> Option<String>) -> Result<Paths, Failure> {
         let chosen = |name: &str| {
@@ -26,8 +28,10 @@ impl Paths {
         let system = system.as_ref();
         let config_dir = chosen("XDG_CONFIG_HOME").or_else(|| Some(system?.config_dir().to_owned()));
         let data_dir = chosen("XDG_DATA_HOME").or_else(|| Some(system?.data_dir().to_owned()));
+        let state_dir = chosen("XDG_STATE_HOME").or_else(|| Some(system?.state_dir()?.to_owned()));
         match (config_dir, data_dir) {
             (Some(config_dir), Some(data_dir)) => Ok(Paths {
+                state_dir: state_dir.unwrap_or_else(|| data_dir.clone()),
                 store: data_dir.join("firebell.db"),
                 config_dir,
                 data_dir,
@@ -60,9 +64,11 @@ mod tests {
         let paths = Paths::find(&|name| match name {
             "XDG_CONFIG_HOME" => Some("/c".into()),
             "XDG_DATA_HOME" => Some("/d".into()),
+            "XDG_STATE_HOME" => Some("/s".into()),
             _ => None,
         })
         .unwrap();
+        assert_eq!(paths.state_dir, Path::new("/s/firebell"));
         assert_eq!(paths.config_file(), Path::new("/c/firebell/config.toml"));
         assert_eq!(paths.store, Path::new("/d/firebell/firebell.db"));
     }

@@ -5,7 +5,8 @@ use crate::domain::log::{LogLine, Weight};
 use crate::domain::{FactId, Subject};
 use crate::error::Failure;
 use crate::store::Store;
-use crate::store::reminders::{Said, Saying};
+use crate::store::reminders::Said;
+pub use crate::store::reminders::Saying;
 
 /// One message to one person on one way, and the deadlines it was about.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,19 +1,22 @@
-//! Two threads behind the screens: one owns the connection that writes, one reads and listens.
+//! The threads behind the screens: one owns the connection that writes, one reads and listens, one reminds.
 //!
-//! Invariant: a reply to [`Job::Execute`] is sent after the commit, never before. Neither thread touches the screen;
-//! both send [`News`] and then wake it.
+//! Invariant: a reply to [`Job::Execute`] is sent after the commit, never before. No thread touches the screen; each
+//! sends [`News`] and then wakes it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
 use super::execute::{Engine, Manner, Outcome, Trouble};
 use super::query::{Answer, Query, answer};
+use super::remind::{Keeper, Reach, Ring, Wish};
 use crate::clock::Clock;
 use crate::domain::Command;
 use crate::domain::preview::Preview;
+use crate::domain::reminder::Message;
 use crate::error::{Failure, Kind};
+use crate::notify::Unreached;
 use crate::store::Store;
 
 /// Work for the writing thread.
@@ -44,14 +47,27 @@ pub enum News {
     Changed,
     /// The store has a newer schema than this program.
     Newer,
+    /// Something has come up, whoever says it elsewhere.
+    Reminded(Vec<Message>),
+    /// How reminders reach the person, when that has changed.
+    Reach(Reach),
+    /// What came of a button on a notification, in words, and whether it was done.
+    Granted(String, bool),
+    /// Bytes for the terminal, between two frames; whoever sent them waits for the word that they are written.
+    Ring(Vec<u8>, SyncSender<()>),
     /// A thread has died; nothing more can be saved.
     Gone(Failure),
 }
 
-/// The screen's end of both threads.
+/// Makes the one who reminds, behind the first frame: it is given what brings bytes to the terminal, and both ends of
+/// the wishes.
+pub type Reminding = Box<dyn FnOnce(Ring, Sender<Wish>, Receiver<Wish>) -> Result<Keeper, Failure> + Send>;
+
+/// The screen's end of the threads.
 pub struct Workers {
     jobs: Option<Sender<Job>>,
     queries: Option<Sender<Query>>,
+    wishes: Sender<Wish>,
     threads: Vec<JoinHandle<()>>,
 }
 
@@ -74,13 +90,18 @@ impl Herald {
 const LOOK: Duration = Duration::from_millis(150);
 /// How long the writer must be idle before it indexes what was written.
 const REST: Duration = Duration::from_millis(400);
+/// How often it is looked whether something has come up. Nothing sleeps until a due time: clocks jump, machines sleep.
+pub const BEAT: Duration = Duration::from_secs(1);
+/// How long the screen may take to write bytes for the terminal.
+const RING: Duration = Duration::from_secs(3);
 
 impl Workers {
-    /// Starts both threads. `wake` is called after each piece of news.
+    /// Starts the threads. `wake` is called after each piece of news.
     pub fn start(
         engine: Engine,
         reader: Store,
         clock: std::sync::Arc<dyn Clock>,
+        reminding: Option<Reminding>,
         wake: std::sync::Arc<dyn Fn() + Send + Sync>,
     ) -> Result<(Self, Receiver<News>), Failure> {
         let (news, inbox) = channel();
@@ -89,19 +110,34 @@ impl Workers {
         let (queries, query_queue) = channel();
         let writer = {
             let herald = herald.clone();
-            spawn("writer", herald.clone(), move || {
+            spawn("writer", herald.clone(), gone("writer"), move || {
                 write_loop(engine, &job_queue, &herald);
             })?
         };
         let reader = {
             let herald = herald.clone();
-            spawn("reader", herald.clone(), move || {
+            spawn("reader", herald.clone(), gone("reader"), move || {
                 read_loop(reader, &query_queue, clock.as_ref(), &herald);
             })?
         };
+        let (wishes, wished) = channel();
+        if let Some(reminding) = reminding {
+            let (herald, wishes) = (herald.clone(), wishes.clone());
+            // Nobody waits for this one when the screen leaves: it may be waiting for a desktop, and what it leaves half
+            // done another takes over.
+            let trouble = Some("what reminds has stopped unexpectedly".to_owned());
+            let last = News::Reach(Reach {
+                ways: Vec::new(),
+                trouble,
+            });
+            spawn("reminder", herald.clone(), last, move || {
+                remind(reminding, wishes, wished, &herald);
+            })?;
+        }
         let workers = Self {
             jobs: Some(jobs),
             queries: Some(queries),
+            wishes,
             threads: vec![writer, reader],
         };
         Ok((workers, inbox))
@@ -122,8 +158,15 @@ impl Workers {
         }
     }
 
-    /// Lets both threads finish what they were given, and waits for them.
+    /// Tells the one who reminds.
+    pub fn wish(&self, wish: Wish) {
+        // Where it has died there is nobody to tell.
+        let _ = self.wishes.send(wish);
+    }
+
+    /// Lets the threads that read and write finish what they were given, and waits for them.
     pub fn stop(&mut self) {
+        self.wish(Wish::Leave);
         self.jobs = None;
         self.queries = None;
         for thread in self.threads.drain(..) {
@@ -132,22 +175,29 @@ impl Workers {
     }
 }
 
-fn spawn(name: &str, herald: Herald, body: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>, Failure> {
-    let name_of = name.to_owned();
+/// Starts a thread. `last` is told where it ends by a panic.
+fn spawn(
+    name: &str,
+    herald: Herald,
+    last: News,
+    body: impl FnOnce() + Send + 'static,
+) -> Result<JoinHandle<()>, Failure> {
     std::thread::Builder::new()
         .name(name.to_owned())
         .spawn(move || {
             if catch_unwind(AssertUnwindSafe(body)).is_err() {
-                let why = format!("the {name_of} thread has stopped unexpectedly");
-                let failure = Failure::new(Kind::Bug, "nothing more can be saved here", why);
-                herald.tell(News::Gone(
-                    failure.with_todo("Leave with q and start again; everything saved before is safe."),
-                ));
+                herald.tell(last);
             }
         })
         .map_err(|error| {
             Failure::new(Kind::Bug, "firebell did not start", "no thread could be started").caused_by(error)
         })
+}
+
+fn gone(name: &str) -> News {
+    let why = format!("the {name} thread has stopped unexpectedly");
+    let failure = Failure::new(Kind::Bug, "nothing more can be saved here", why);
+    News::Gone(failure.with_todo("Leave with q and start again; everything saved before is safe."))
 }
 
 fn write_loop(mut engine: Engine, queue: &Receiver<Job>, herald: &Herald) {
@@ -210,4 +260,51 @@ fn read_loop(mut store: Store, queue: &Receiver<Query>, clock: &dyn Clock, heral
             Err(RecvTimeoutError::Disconnected) => return,
         }
     }
+}
+
+fn remind(reminding: Reminding, wishes: Sender<Wish>, wished: Receiver<Wish>, herald: &Herald) {
+    let mut keeper = match reminding(ring(herald.clone()), wishes, wished) {
+        Ok(keeper) => keeper,
+        Err(failure) => {
+            let trouble = Some(failure.why);
+            let ways = Vec::new();
+            return herald.tell(News::Reach(Reach { ways, trouble }));
+        }
+    };
+    let mut known = None;
+    loop {
+        let beat = keeper.beat();
+        let mut reach = keeper.reach();
+        match beat {
+            Ok(beat) => {
+                for (words, is_done) in beat.wishes {
+                    herald.tell(News::Granted(words, is_done));
+                }
+                if let Some(round) = beat.round.filter(|round| !round.signs.is_empty()) {
+                    herald.tell(News::Reminded(round.signs));
+                }
+            }
+            // The next beat tries again.
+            Err(failure) => reach.trouble = Some(failure.why),
+        }
+        if known.as_ref() != Some(&reach) {
+            known = Some(reach.clone());
+            herald.tell(News::Reach(reach));
+        }
+        if keeper.wait(BEAT) {
+            return;
+        }
+    }
+}
+
+/// The screen alone writes to the terminal: bytes go there as news, and come back as a word.
+fn ring(herald: Herald) -> Ring {
+    Box::new(move |bytes| {
+        let (done, written) = sync_channel(1);
+        herald.tell(News::Ring(bytes.to_vec(), done));
+        match written.recv_timeout(RING) {
+            Ok(()) => Ok("this terminal".to_owned()),
+            Err(_) => Err(Unreached::new("the screen is stopped")),
+        }
+    })
 }

@@ -1,6 +1,7 @@
 //! The doorstep: flags over environment over files become everything a porch is started with.
 //!
-//! May import `config`, `policy`, `engine`, `store` (to open one), the domain's [`Who`] and the foundation. Invariant: a
+//! May import `config`, `policy`, `engine`, `notify` (to choose its ways), `store` (to open one), the domain's [`Who`] and
+//! the foundation. Invariant: a
 //! broken file stops nobody; it becomes a line in [`Launch::warnings`] and its default holds. Only words on the command
 //! line that make no sense, and a simulated clock on a real store, are failures.
 //! Start reading at [`Launch::begin`].
@@ -8,6 +9,7 @@
 mod flags;
 mod identity;
 mod simulation;
+mod ways;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,7 +17,7 @@ use std::sync::Arc;
 pub use flags::{GLOBALS, Given, Global};
 pub use simulation::Simulation;
 
-use crate::clock::{Clock, ManualClock, SystemClock, Zone};
+use crate::clock::{Clock, SystemClock, Zone};
 use crate::config::{Config, Paths, Settings};
 use crate::domain::Who;
 use crate::engine::{Engine, Start};
@@ -39,7 +41,7 @@ pub struct Launch {
     pub who: Who,
     /// The zone times are shown and read in.
     pub zone: Zone,
-    /// The clock; a standing one only for a test store.
+    /// The clock; a simulated one only for a test store.
     pub clock: Arc<dyn Clock>,
     /// The policy a new store adopts; `None`: the one that ships.
     pub policy: Option<Policy>,
@@ -70,7 +72,7 @@ impl Launch {
         let policy = first_policy(&paths, &store, &mut warnings);
         let simulation = Simulation::from_env(env)?;
         let clock: Arc<dyn Clock> = match &simulation {
-            Some(simulation) => Arc::new(ManualClock::new(simulation.now)),
+            Some(simulation) => simulation.clock(),
             None => Arc::new(SystemClock),
         };
         Ok(Self {

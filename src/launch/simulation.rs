@@ -1,19 +1,22 @@
-//! A clock that stands still and ids that repeat: for test stores, never for a real one.
+//! A clock that moves only when it is moved, and ids that repeat: for test stores, never for a real one.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use super::Env;
-use crate::clock::{Moment, truncated};
+use crate::clock::{Clock, ManualClock, Moment, truncated};
 use crate::error::Failure;
 use crate::store::Store;
 
 /// What the environment says of simulated time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Simulation {
     /// The moment the clock stands at.
     pub now: Moment,
+    /// The file that says what time it is from now on; `None`: it stands.
+    pub file: Option<PathBuf>,
     /// Seed of the ids; `None`: they are random.
     pub seed: Option<u64>,
 }
@@ -24,14 +27,19 @@ const NOW: &str = "FIREBELL_SIMULATED_NOW";
 const SEED: &str = "FIREBELL_SIMULATED_SEED";
 
 impl Simulation {
-    /// Reads `FIREBELL_SIMULATED_NOW` (RFC 3339) and, beside it, `FIREBELL_SIMULATED_SEED` (a number).
+    /// Reads `FIREBELL_SIMULATED_NOW` (RFC 3339, or `@` and a file that holds it, which is read at each look) and, beside
+    /// it, `FIREBELL_SIMULATED_SEED` (a number).
     pub fn from_env(env: Env) -> Result<Option<Self>, Failure> {
-        let Some(now) = env(NOW).filter(|value| !value.is_empty()) else {
+        let Some(typed) = env(NOW).filter(|value| !value.is_empty()) else {
             return Ok(None);
         };
-        let now = now.parse::<Moment>().map_err(|error| {
-            Failure::usage(format!("Cannot use {NOW}"), format!("\"{now}\" is no instant: {error}"))
-                .with_todo("Write it as 2026-11-24T13:05:00Z")
+        let file = typed.strip_prefix('@').map(PathBuf::from);
+        let now = match &file {
+            Some(file) => read(file),
+            None => instant(&typed),
+        };
+        let now = now.map_err(|why| {
+            Failure::usage(format!("Cannot use {NOW}"), why).with_todo("Write it as 2026-11-24T13:05:00Z")
         })?;
         let seed = env(SEED)
             .filter(|value| !value.is_empty())
@@ -41,10 +49,19 @@ impl Simulation {
                     .map_err(|_| Failure::usage(format!("Cannot use {SEED}"), format!("\"{typed}\" is no number")))
             })
             .transpose()?;
-        Ok(Some(Self {
-            now: truncated(now),
-            seed,
-        }))
+        Ok(Some(Self { now, file, seed }))
+    }
+
+    /// The clock.
+    pub(super) fn clock(&self) -> Arc<dyn Clock> {
+        let standing = ManualClock::new(self.now);
+        match &self.file {
+            Some(file) => Arc::new(FileClock {
+                file: file.clone(),
+                last: standing,
+            }),
+            None => Arc::new(standing),
+        }
     }
 
     /// Makes sure that the store at `path` is a test store; a new one becomes one. Returns the seed of the ids, mixed
@@ -58,6 +75,35 @@ impl Simulation {
         store.claim_for_tests(NOW)?;
         let facts = u64::try_from(store.newest()?).unwrap_or(0);
         Ok(self.seed.map(|seed| mixed(seed, facts)))
+    }
+}
+
+fn instant(typed: &str) -> Result<Moment, String> {
+    let typed = typed.trim();
+    typed
+        .parse::<Moment>()
+        .map(truncated)
+        .map_err(|error| format!("\"{typed}\" is no instant: {error}"))
+}
+
+fn read(file: &Path) -> Result<Moment, String> {
+    let text = std::fs::read_to_string(file).map_err(|error| format!("{} cannot be read: {error}", file.display()))?;
+    instant(&text)
+}
+
+/// A clock that another process moves, by what it writes into a file.
+struct FileClock {
+    file: PathBuf,
+    last: ManualClock,
+}
+
+impl Clock for FileClock {
+    fn now(&self) -> Moment {
+        // A file that is being replaced says nothing new.
+        if let Ok(now) = read(&self.file) {
+            self.last.set(now);
+        }
+        self.last.now()
     }
 }
 
@@ -92,7 +138,24 @@ mod tests {
         assert_eq!(Simulation::from_env(&|_| None).unwrap(), None);
         let env = |name: &str| (name == NOW).then(|| "2026-11-24T13:05:00Z".to_owned());
         assert_eq!(Simulation::from_env(&env).unwrap().unwrap().seed, None);
-        let wrong = |name: &str| (name == NOW).then(|| "noon".to_owned());
-        assert_eq!(Simulation::from_env(&wrong).unwrap_err().exit_code(), 2);
+        for wrong in ["noon", "@/no/such/file"] {
+            let wrong = |name: &str| (name == NOW).then(|| wrong.to_owned());
+            assert_eq!(Simulation::from_env(&wrong).unwrap_err().exit_code(), 2);
+        }
+    }
+
+    #[test]
+    fn clock_moves_with_its_file() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let file = folder.path().join("now");
+        std::fs::write(&file, "2026-11-24T13:05:00Z\n").unwrap();
+        let env = |name: &str| (name == NOW).then(|| format!("@{}", file.display()));
+        let clock = Simulation::from_env(&env).unwrap().unwrap().clock();
+        let shown = || clock.now().to_rfc3339();
+        assert_eq!(shown(), "2026-11-24T13:05:00+00:00");
+        std::fs::write(&file, "2026-11-24T12:00:00Z").unwrap();
+        assert_eq!(shown(), "2026-11-24T12:00:00+00:00");
+        std::fs::remove_file(&file).unwrap();
+        assert_eq!(shown(), "2026-11-24T12:00:00+00:00");
     }
 }

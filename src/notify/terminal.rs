@@ -52,11 +52,6 @@ pub enum Wrap {
     Screen,
 }
 
-/// Sets the title aside on the terminal's stack (XTWINOPS 22), before the first [`title`].
-pub const SAVE_TITLE: &[u8] = b"\x1b[22;2t";
-/// Takes it back from there.
-pub const RESTORE_TITLE: &[u8] = b"\x1b[23;2t";
-
 const BELL: u8 = 7;
 /// The most bytes of a title and of a body. kitty takes 2048 bytes a piece, the others some less; nobody reads more.
 const TITLE: usize = 240;
@@ -129,11 +124,6 @@ pub fn bytes(message: &Message, form: Form, wrap: Wrap) -> Vec<u8> {
     }
     bytes.push(BELL);
     bytes
-}
-
-/// A title for the window or tab, as OSC 2. [`SAVE_TITLE`] goes before the first, [`RESTORE_TITLE`] after the last.
-pub fn title(words: &str) -> Vec<u8> {
-    format!("\x1b]2;{}\x07", line(words, TITLE)).into_bytes()
 }
 
 /// One text. The name in front says who speaks, and keeps a text such as `4;…` from being read as a progress bar, which

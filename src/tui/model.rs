@@ -15,7 +15,9 @@ use super::screen::register::RegisterState;
 use super::screen::vendors::VendorsState;
 use crate::clock::{Moment, Zone};
 use crate::domain::log::LogLine;
+use crate::domain::reminder::Urgency;
 use crate::domain::{Deadline, Entry, Subject, SubjectKind};
+use crate::engine::remind::Reach;
 use crate::engine::views::{Board, ClosedPage, IncidentView, VendorRow};
 use crate::policy::Policy;
 use crate::verb::key::Key;
@@ -82,10 +84,14 @@ pub struct Ui {
     pub pending_at: Option<Moment>,
     /// A short message above the footer.
     pub toast: Option<Toast>,
+    /// The reminder that came up last, until it was seen.
+    pub reminder: Option<Reminder>,
     /// Why nothing can be written, if so.
     pub read_only: Option<String>,
     /// Trouble with the store, in words.
     pub trouble: Option<String>,
+    /// How reminders reach the person; `None` until it is known.
+    pub reach: Option<Reach>,
     /// The person's own zone.
     pub zone: Zone,
     /// Show everything in UTC.
@@ -121,6 +127,17 @@ pub struct Toast {
     pub can_undo: bool,
     /// When it goes.
     pub until: Option<Moment>,
+}
+
+/// What has come up, above the footer until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reminder {
+    /// The words.
+    pub words: String,
+    /// How urgent it is.
+    pub urgency: Urgency,
+    /// When it came up: the key that was on its way then has not read it.
+    pub at: Moment,
 }
 
 impl Model {

@@ -34,6 +34,8 @@ pub enum Effect {
     Mouse(bool),
     /// Go to the shell.
     Suspend,
+    /// Give the window these words as its title.
+    Title(String),
     /// Draw everything anew.
     Redraw,
     /// Remember in the config who the person is.

@@ -14,54 +14,26 @@ use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
 use super::grid::Grid;
-use super::layer::Layer;
-use super::layer::line::{Line, Purpose};
-use super::model::{Model, Ui, World};
+use super::model::Model;
 use super::msg::{Effect, Msg};
+use super::opening::{Start, model};
 use super::paint::Painter;
-use super::screen::{Place, board};
+use super::screen::board;
 use super::stage::{Known, Stage};
 use super::terminal::{Input, Question, Terminal, TerminalAnswer, TerminalOptions, restore};
 use super::update::{HINT_AFTER, update};
 use super::view;
-use super::widget::line_edit::LineEdit;
-use crate::clock::{Clock, Zone, truncated};
-use crate::config::Settings;
+use crate::clock::{Clock, truncated};
 use crate::engine::attach;
-use crate::engine::worker::{Job, News, Workers};
-use crate::engine::{Access, Store};
-use crate::engine::{Engine, Query, query};
+use crate::engine::remind::Wish;
+use crate::engine::worker::{Job, News, Reminding, Workers};
+use crate::engine::{Access, Query, Store};
 use crate::error::{Failure, Kind};
-use crate::verb::keymap::Keymap;
 
-/// What the screen is started with.
-pub struct Start {
-    /// The open engine.
-    pub engine: Engine,
-    /// The settings in force.
-    pub settings: Settings,
-    /// The clock.
-    pub clock: Arc<dyn Clock>,
-    /// The person's zone.
-    pub zone: Zone,
-    /// The text of `keys.toml`.
-    pub keys: Option<String>,
-    /// The config folder.
-    pub config_dir: PathBuf,
-    /// The data folder.
-    pub data_dir: PathBuf,
-    /// A mark for stores that are not real.
-    pub mark: Option<String>,
-    /// What was wrong with files and variables.
-    pub warnings: Vec<String>,
-    /// Ask who the person is: nobody has said so yet, and the store is new.
-    pub asks_name: bool,
-}
-
-/// Runs the screen until the person leaves.
-pub fn run(start: Start) -> Result<(), Failure> {
+/// Runs the screen until the person leaves. `reminding` makes the one who reminds, behind the first frame.
+pub fn run(start: Start, reminding: Reminding) -> Result<(), Failure> {
     restore_on_panic();
-    let mut shell = Shell::new(start)?;
+    let mut shell = Shell::new(start, reminding)?;
     let result = shell.run();
     shell.workers.stop();
     drop(shell.terminal);
@@ -118,7 +90,7 @@ fn terminal_failure(error: io::Error) -> Failure {
 }
 
 impl Shell {
-    fn new(start: Start) -> Result<Self, Failure> {
+    fn new(start: Start, reminding: Reminding) -> Result<Self, Failure> {
         let env = |name: &str| std::env::var(name).ok();
         let known_file = start.data_dir.join("terminals");
         let terminal_name = [env("TERM"), env("TERM_PROGRAM"), env("COLORFGBG")]
@@ -151,7 +123,7 @@ impl Shell {
         };
         let waker = terminal.waker();
         let wake = Arc::new(move || waker.wake());
-        let (workers, news) = Workers::start(engine, reader, clock.clone(), wake)?;
+        let (workers, news) = Workers::start(engine, reader, clock.clone(), Some(reminding), wake)?;
         Ok(Self {
             terminal,
             painter,
@@ -257,7 +229,15 @@ impl Shell {
 
     fn hear(&mut self) -> io::Result<()> {
         while let Ok(news) = self.news.try_recv() {
-            self.apply(Msg::News(news))?;
+            match news {
+                // Whoever waited too long has said it on another way.
+                News::Ring(bytes, done) => {
+                    if done.send(()).is_ok() {
+                        self.terminal.write(&bytes)?;
+                    }
+                }
+                news => self.apply(Msg::News(news))?,
+            }
         }
         Ok(())
     }
@@ -299,6 +279,7 @@ impl Shell {
                 self.terminal.suspend()?;
                 self.painter.invalidate();
             }
+            Effect::Title(words) => self.terminal.set_title(&words)?,
             Effect::Redraw => self.painter.invalidate(),
             Effect::Remember(name) => self.remember(&name),
             Effect::Quit => self.is_leaving = true,
@@ -309,6 +290,7 @@ impl Shell {
     /// Writes the person's name into the config, unless it names one already.
     fn remember(&mut self, name: &str) {
         self.workers.job(Job::Become(name.to_owned()));
+        self.workers.wish(Wish::Become(name.to_owned()));
         let file = self.config_dir.join("config.toml");
         let old = std::fs::read_to_string(&file).unwrap_or_default();
         let named = old.lines().any(|line| line.trim_start().starts_with("user"));
@@ -365,73 +347,4 @@ fn draw(
     } else {
         terminal.write(bytes)
     }
-}
-
-/// The model of the first frame, with the board as far as one screen shows it.
-pub fn model(start: Start, stage: &Stage, size: (u16, u16)) -> Result<(Engine, Model), Failure> {
-    let engine = start.engine;
-    let now = engine.now();
-    let (keymap, key_problems) = start
-        .keys
-        .as_deref()
-        .map_or_else(|| (Keymap::default(), Vec::new()), Keymap::with_file);
-    let read_only = match engine.store().access() {
-        Access::Full => None,
-        Access::ReadOnly(why) => Some(why.clone()),
-    };
-    // No more than one screen can show; the rest is read behind it.
-    let board = query::board(engine.store(), u32::from(size.1), now)?;
-    // Before the first key, so that words typed ahead go on with a draft and do not take its place.
-    let drafts = engine.store().drafts("")?.into_iter().collect();
-    let mut model = Model {
-        world: World {
-            board: Some(board),
-            drafts,
-            ..World::default()
-        },
-        policy: Arc::new(engine.book().current().clone()),
-        now,
-        ui: Ui {
-            path: vec![Place::Board],
-            layers: Vec::new(),
-            board: board::BoardState::default(),
-            incident: super::screen::incident::IncidentState::entered(),
-            due: super::screen::due::DueState::default(),
-            vendors: super::screen::vendors::VendorsState::default(),
-            register: super::screen::register::RegisterState::default(),
-            closed: super::screen::closed::ClosedState::default(),
-            keymap,
-            pending: Vec::new(),
-            pending_at: None,
-            toast: None,
-            read_only,
-            trouble: None,
-            zone: start.zone,
-            in_utc: false,
-            mouse: start.settings.mouse.value,
-            company: start.settings.company.value.clone(),
-            mark: start.mark,
-            me: engine.who().name.clone(),
-            store: engine.store().path().display().to_string(),
-            key_file: start.config_dir.join("keys.toml").display().to_string(),
-            size,
-            request: 0,
-            click: None,
-        },
-    };
-    board::settle(&mut model);
-    let warnings = start.warnings.into_iter().chain(stage.problem.clone());
-    let warnings: Vec<String> = warnings
-        .chain(key_problems.into_iter().map(|problem| problem.message))
-        .collect();
-    if let Some(first) = warnings.first() {
-        model.complain(format!("{first}; firebell config check says more"));
-    }
-    if start.asks_name && model.ui.read_only.is_none() {
-        let name = model.ui.me.clone();
-        let mut line = Line::new(Purpose::Name, "");
-        line.edit = LineEdit::offering(&name);
-        model.ui.layers.push(Layer::Line(line));
-    }
-    Ok((engine, model))
 }

@@ -9,6 +9,7 @@ use super::model::Model;
 use super::screen::incident::log::Glass;
 use super::screen::{Place, board, closed, due, incident, register, register_word, vendors};
 use super::theme::Role;
+use super::toast;
 use super::widget::footer::Footer;
 use super::widget::header::{Header, banner};
 use crate::clock::{Zone, clock_time, zone_name};
@@ -70,7 +71,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
         );
     }
     // A dialog lies on top of a message, never under it.
-    toast(canvas, area, model);
+    toast::draw(canvas, area, model);
     let caret = layers(canvas, body, model);
     footer(canvas, Rect::new(area.x, area.bottom() - 1, area.width, 1), model);
     caret
@@ -144,6 +145,10 @@ fn header(canvas: &mut Canvas, area: Rect, model: &Model) {
         path.push(&row.vendor.details.name);
     }
     let mut attention: Vec<(&str, Role)> = Vec::new();
+    let reach = reach(model);
+    if let Some((words, role)) = &reach {
+        attention.push((words, *role));
+    }
     let drafts = match model.world.drafts.len() {
         0 => String::new(),
         1 => "1 draft".to_owned(),
@@ -168,64 +173,14 @@ fn header(canvas: &mut Canvas, area: Rect, model: &Model) {
     .draw(canvas, area);
 }
 
-fn toast(canvas: &mut Canvas, area: Rect, model: &Model) {
-    let is_boxed = model.ui.layers.last().is_some_and(Layer::is_boxed);
-    // What went well waits under a dialog; what went wrong is told above it.
-    let Some(toast) = model.ui.toast.as_ref().filter(|toast| !(is_boxed && toast.is_good)) else {
-        return;
-    };
-    let (sign, role) = if toast.is_good {
-        (canvas.glyphs.tick, Role::Ok)
-    } else {
-        (canvas.glyphs.failed, Role::Late)
-    };
-    let undo = model
-        .ui
-        .keymap
-        .key_of("undo")
-        .map_or_else(String::new, ToString::to_string);
-    let sign_style = canvas.style(role);
-    let text = canvas.style(Role::Text);
-    let dim = canvas.style(Role::Dim);
-    let accent = canvas.palette.bold(Role::Accent);
-    let mut pieces: Vec<(&str, ratatui::style::Style)> = vec![(sign, sign_style), (" ", text), (&toast.words, text)];
-    // On a line that is being written its key is a letter.
-    if toast.can_undo && model.ui.layers.is_empty() {
-        pieces.extend([("   ", text), (undo.as_str(), accent), (" undo", dim)]);
+/// What is wrong with how reminders reach the person, in as few words as tell it.
+fn reach(model: &Model) -> Option<(String, Role)> {
+    let reach = model.ui.reach.as_ref()?;
+    if reach.is_nobody() {
+        return Some(("reminders reach nobody".to_owned(), Role::Late));
     }
-    let width: u16 = pieces.iter().map(|(words, _)| super::canvas::cells(words)).sum();
-    let room = area.width.saturating_sub(4);
-    let y = toast_row(model, area);
-    if width <= room {
-        let x = area.right().saturating_sub(width + 2);
-        canvas.fill(Rect::new(x.saturating_sub(1), y, width + 2, 1), " ", text);
-        canvas.spans(x, y, width, &pieces);
-        return;
-    }
-    // A warning is never cut: it takes the rows above for as long as it stands.
-    let mut lines = form_view::wrapped(&toast.words, room.saturating_sub(2));
-    lines.truncate(4);
-    let top = y.saturating_sub(u16::try_from(lines.len()).unwrap_or(1) - 1);
-    for (row, line) in (top..).zip(&lines) {
-        canvas.fill(Rect::new(area.x + 1, row, area.width.saturating_sub(2), 1), " ", text);
-        canvas.text(area.x + 4, row, room.saturating_sub(2), line, text);
-    }
-    canvas.text(area.x + 2, top, 1, sign, sign_style);
-}
-
-/// Above the footer; where that row says something itself, the blank row above the first pane: it never covers data.
-fn toast_row(model: &Model, area: Rect) -> u16 {
-    let is_wide = area.width >= 112;
-    match model.place() {
-        _ if model.ui.layers.last().is_some_and(Layer::is_boxed) => area.bottom() - 2,
-        Place::Board if !is_wide => {
-            board::layout::Layout::new(model.ui.size, &board::layout::Counts::of(model)).title - 1
-        }
-        Place::Incident(_) if !incident::view::Layout::new(model.ui.size).wide => {
-            incident::view::Layout::new(model.ui.size).title - 1
-        }
-        _ => area.bottom() - 2,
-    }
+    let (away, _) = reach.away().next()?;
+    Some((format!("{away} away"), Role::Dim))
 }
 
 /// The keys of each place, in the order they are needed.
@@ -285,7 +240,15 @@ fn wanted(model: &Model) -> &'static [&'static str] {
             "undo",
             "back",
         ],
-        Place::Due => &["open", "waive", "due person", "filter", "back"],
+        Place::Due => &[
+            "open",
+            "reminder ack",
+            "reminder snooze",
+            "waive",
+            "due person",
+            "filter",
+            "back",
+        ],
         Place::Vendors => &[
             "vendor add",
             "open",

@@ -1,12 +1,13 @@
 //! From what was typed to a command: reads times, days, lists and numbers, and says plainly what it cannot read.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 
 use super::table::Verb;
 use super::values::Values;
 use crate::clock::{Allow, Moment, Zone, parse_date, parse_entry, parse_moment};
 use crate::domain::command::{ConfirmBreach, Declare, EntryChange, RecordNotice, VendorChange};
 use crate::domain::fact::{RegisterDetails, VendorDetails};
+use crate::domain::reminder::decide::SNOOZE;
 use crate::domain::{Command, Refusal, SubjectKind};
 use crate::text::nearest;
 
@@ -106,6 +107,18 @@ impl Typed<'_> {
         })
     }
 
+    fn span(&self, name: &str) -> Result<Option<TimeDelta>, Refusal> {
+        let Some(typed) = self.option(name) else {
+            return Ok(None);
+        };
+        let span = humantime::parse_duration(typed.trim()).ok();
+        match span.and_then(|span| TimeDelta::from_std(span).ok()) {
+            Some(span) => Ok(Some(span)),
+            None => Err(Refusal::usage(self.what(), format!("{name} is \"{typed}\""))
+                .instead("Give a length of time, such as 30m or 2h.")),
+        }
+    }
+
     fn list(&self, name: &str) -> Vec<String> {
         self.values
             .all(name)
@@ -184,6 +197,13 @@ impl Typed<'_> {
             "waive" => Command::Waive {
                 deadline: self.text("deadline"),
                 reason,
+            },
+            "reminder ack" => Command::AcknowledgeReminder {
+                deadline: self.text("deadline"),
+            },
+            "reminder snooze" => Command::SnoozeReminder {
+                deadline: self.text("deadline"),
+                span: self.span("for")?.unwrap_or(SNOOZE),
             },
             "undo" => Command::Undo,
             other => return Err(Refusal::usage(self.what(), format!("\"{other}\" writes nothing"))),

@@ -29,13 +29,13 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("verb", &["domain", "policy"]),
     ("tui", &["verb", "engine", "domain", "policy"]),
     // Before either porch: flags and files become a store, a clock and a person.
-    ("launch", &["engine", "store", "domain", "policy"]),
+    ("launch", &["engine", "notify", "store", "domain", "policy"]),
     ("demo", &["verb", "engine", "store", "domain", "policy"]),
     // The board is a verb too, so the command line opens the screen.
     (
         "cli",
         &[
-            "launch", "demo", "tui", "verb", "engine", "domain", "policy", "export", "import",
+            "launch", "demo", "tui", "verb", "engine", "notify", "domain", "policy", "export", "import",
         ],
     ),
     ("lib", &["tui", "cli"]),

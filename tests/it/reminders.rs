@@ -79,11 +79,11 @@ struct Ear {
 }
 
 impl Way for Ear {
-    fn reach(&mut self) -> Result<(), Unreached> {
+    fn reach(&mut self) -> Result<String, Unreached> {
         if self.air.lock().unwrap().away.contains(self.channel.word()) {
             Err(Unreached::new(format!("the {} is away", self.channel.word())))
         } else {
-            Ok(())
+            Ok("an ear".to_owned())
         }
     }
 

@@ -18,8 +18,8 @@ use firebell::tui::canvas::Canvas;
 use firebell::tui::grid::Grid;
 use firebell::tui::model::Model;
 use firebell::tui::msg::{Effect, Msg};
+use firebell::tui::opening::{self, Start};
 use firebell::tui::paint::Painter;
-use firebell::tui::shell::{self, Start};
 use firebell::tui::stage::Stage;
 use firebell::tui::terminal::Input;
 use firebell::tui::update::update;
@@ -71,6 +71,8 @@ pub struct Seat {
     engine: Engine,
     clock: ManualClock,
     painter: Painter,
+    /// What the window was called, in turn.
+    pub titles: Vec<String>,
     _home: TempDir,
 }
 
@@ -114,8 +116,9 @@ impl Seat {
             mark: None,
             warnings: Vec::new(),
             asks_name: false,
+            opens: None,
         };
-        let (engine, mut model) = shell::model(start, &stage, size).unwrap();
+        let (engine, mut model) = opening::model(start, &stage, size).unwrap();
         "/home/mira/.local/share/firebell/firebell.db".clone_into(&mut model.ui.store);
         let mut seat = Self {
             model,
@@ -124,6 +127,7 @@ impl Seat {
             engine,
             clock,
             painter: Painter::new(),
+            titles: Vec::new(),
             _home: home,
         };
         // What the loop asks for behind its first frame.
@@ -168,6 +172,7 @@ impl Seat {
                 }
                 Effect::Quit => self.has_left = true,
                 Effect::Redraw => self.painter.invalidate(),
+                Effect::Title(words) => self.titles.push(words),
                 Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Remember(_) => {}
             }
         }

@@ -103,6 +103,13 @@ impl Dispatcher {
         &self.ways
     }
 
+    /// Tries the ways of which nobody knows whether they work.
+    pub fn probe(&mut self, now: Moment) {
+        for way in &mut self.ways {
+            way.probe(now);
+        }
+    }
+
     /// When something comes up next, or is tried again.
     pub fn wakes_at(&mut self) -> Option<Moment> {
         let retry = self.ways.iter().filter_map(OpenWay::retry_at).min();

@@ -2,14 +2,17 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command as Process, Stdio};
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
 
 use super::dispatch::{Dispatcher, Listener, Round};
 use super::ways::OpenWay;
 use crate::domain::Command;
 use crate::domain::reminder::decide::SNOOZE;
 use crate::engine::execute::{Engine, Manner};
+use crate::engine::load;
 use crate::error::Failure;
+use crate::notify::Channel;
 
 /// What a person wants of the one who reminds them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +25,32 @@ pub enum Wish {
     Open(Option<String>),
     /// They go by this name from now on.
     Become(String),
+    /// That it ends.
+    Leave,
+}
+
+/// Which ways there are, and what is wrong with each.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reach {
+    /// In the order in which one stands in for another; `None`: it works, as far as is known.
+    pub ways: Vec<(Channel, Option<String>)>,
+    /// Why nothing can be looked up or claimed, if so.
+    pub trouble: Option<String>,
+}
+
+impl Reach {
+    /// Does a reminder reach nobody? Where no way is wanted that is no trouble.
+    pub fn is_nobody(&self) -> bool {
+        let is_away = |(_, trouble): &(Channel, Option<String>)| trouble.is_some();
+        self.trouble.is_some() || (!self.ways.is_empty() && self.ways.iter().all(is_away))
+    }
+
+    /// The ways that are away.
+    pub fn away(&self) -> impl Iterator<Item = (Channel, &str)> {
+        self.ways
+            .iter()
+            .filter_map(|(channel, trouble)| Some((*channel, trouble.as_deref()?)))
+    }
 }
 
 /// An engine of its own, a dispatcher, and the wishes that come back.
@@ -31,6 +60,8 @@ pub struct Keeper {
     wishes: Receiver<Wish>,
     /// What the button Open starts.
     open: Vec<String>,
+    /// What was wished while nobody looked.
+    waiting: Vec<Wish>,
     /// The number of the last commit that was seen.
     seen: Option<i64>,
 }
@@ -45,23 +76,24 @@ pub struct Beat {
 }
 
 impl Keeper {
-    /// `ways` is given the end into which buttons put what is wished.
+    /// For one person, on these ways, whose buttons put what is wished into the other end of `wishes`. `open` is what the
+    /// button Open starts; `has_screen`: signs are wanted too.
     pub fn new(
         engine: Engine,
         listener: Listener,
         open: Vec<String>,
         has_screen: bool,
-        ways: impl FnOnce(Sender<Wish>) -> Vec<OpenWay>,
-    ) -> (Self, Sender<Wish>) {
-        let (sender, wishes) = channel();
-        let keeper = Self {
-            dispatcher: Dispatcher::new(listener, ways(sender.clone()), has_screen),
+        wishes: Receiver<Wish>,
+        ways: Vec<OpenWay>,
+    ) -> Self {
+        Self {
+            dispatcher: Dispatcher::new(listener, ways, has_screen),
             engine,
             wishes,
             open,
+            waiting: Vec::new(),
             seen: None,
-        };
-        (keeper, sender)
+        }
     }
 
     /// The store, to read.
@@ -81,12 +113,36 @@ impl Keeper {
         self.dispatcher.look_anew();
     }
 
+    /// How the person can be reached.
+    pub fn reach(&self) -> Reach {
+        let ways = self.dispatcher.ways().iter();
+        Reach {
+            ways: ways
+                .map(|way| (way.channel, way.trouble().map(str::to_owned)))
+                .collect(),
+            trouble: None,
+        }
+    }
+
+    /// Waits for the next beat, or less where something is wished. True: that it ends.
+    pub fn wait(&mut self, span: Duration) -> bool {
+        match self.wishes.recv_timeout(span) {
+            Ok(wish) => self.waiting.push(wish),
+            Err(RecvTimeoutError::Timeout) => {}
+            Err(RecvTimeoutError::Disconnected) => return true,
+        }
+        self.waiting.extend(self.wishes.try_iter());
+        self.waiting.contains(&Wish::Leave)
+    }
+
     /// Does what is wished and says what has come up. Cheap where there is nothing to do.
     pub fn beat(&mut self) -> Result<Beat, Failure> {
         let mut beat = Beat::default();
-        while let Ok(wish) = self.wishes.try_recv() {
+        self.waiting.extend(self.wishes.try_iter());
+        for wish in std::mem::take(&mut self.waiting) {
             self.grant(wish, &mut beat);
         }
+        self.dispatcher.probe(self.engine.now());
         let version = self.engine.store().data_version()?;
         let has_changed = self.seen != Some(version) || !beat.wishes.is_empty();
         let now = self.engine.now();
@@ -106,7 +162,13 @@ impl Keeper {
                 deadline,
                 span: SNOOZE,
             }),
-            Wish::Open(code) => {
+            Wish::Open(label) => {
+                // A vendor has no board of its own.
+                let is_code = |typed: &String| {
+                    let found = self.engine.store().find_incident(typed);
+                    found.is_ok_and(|finding| load::incident(finding, typed).is_ok())
+                };
+                let code = label.filter(is_code);
                 let words = match open(&self.open, code.as_deref()) {
                     Ok(()) => (
                         format!("opened {}", code.unwrap_or_else(|| "the board".to_owned())),
@@ -120,6 +182,8 @@ impl Keeper {
                 self.engine.become_named(&name);
                 self.dispatcher.become_named(&name);
             }
+            // Whoever waits has heard it.
+            Wish::Leave => {}
         }
     }
 

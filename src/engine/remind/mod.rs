@@ -8,12 +8,14 @@
 pub mod agenda;
 pub mod dispatch;
 pub mod keeper;
+pub mod outlets;
 pub mod owner;
 mod say;
 pub mod ways;
 
 pub use agenda::Agenda;
 pub use dispatch::{Dispatcher, Listener, Round};
-pub use keeper::{Beat, Keeper, Wish};
+pub use keeper::{Beat, Keeper, Reach, Wish};
+pub use outlets::Ring;
 pub use owner::Owner;
 pub use ways::{OpenWay, Way};

@@ -122,7 +122,7 @@ impl Dispatcher {
             let way = &mut self.ways[place];
             match way.way.show(&message) {
                 Ok(shown) => {
-                    way.heard(Ok(()), now);
+                    way.heard(Ok(shown.clone()), now);
                     round.said.push((way.channel, message.clone()));
                     self.unsettled.push(Settling {
                         ids,

@@ -14,8 +14,9 @@ const AWAY: TimeDelta = TimeDelta::minutes(1);
 
 /// How a message reaches a person.
 pub trait Way {
-    /// Can it be reached now? Asked before anything is claimed, so that a way that is away keeps no reminder from others.
-    fn reach(&mut self) -> Result<(), Unreached>;
+    /// Can it be reached now? Says what answers. Asked before anything is claimed, so that a way that is away keeps no
+    /// reminder from others.
+    fn reach(&mut self) -> Result<String, Unreached>;
 
     /// Shows a message, and says where; or why it could not.
     fn show(&mut self, message: &Message) -> Result<String, Unreached>;
@@ -32,6 +33,7 @@ pub struct OpenWay {
     pub from: Urgency,
     /// The way itself.
     pub(super) way: Box<dyn Way + Send>,
+    is_tried: bool,
     trouble: Option<String>,
     retry_at: Option<Moment>,
     /// Of whom it has something left to say.
@@ -45,6 +47,7 @@ impl OpenWay {
             channel,
             from,
             way,
+            is_tried: false,
             trouble: None,
             retry_at: None,
             pending: BTreeSet::new(),
@@ -54,6 +57,17 @@ impl OpenWay {
     /// Why it was away when it was last tried; `None`: it was not.
     pub fn trouble(&self) -> Option<&str> {
         self.trouble.as_deref()
+    }
+
+    /// Says something on it here and now, claimed by nobody: a sample.
+    pub fn say(&mut self, message: &Message) -> Result<String, Unreached> {
+        self.way.reach()?;
+        self.way.show(message)
+    }
+
+    /// Can it be reached now? Says what answers.
+    pub fn try_reach(&mut self) -> Result<String, Unreached> {
+        self.way.reach()
     }
 
     /// Is it left alone for now? A clock that went back does not make that longer.
@@ -66,10 +80,20 @@ impl OpenWay {
         self.retry_at.filter(|_| !self.pending.is_empty())
     }
 
+    /// Tries whether it can be reached, where nobody knows: at first, and each minute while it is away.
+    pub(super) fn probe(&mut self, now: Moment) {
+        let is_wanted = !self.is_tried || (self.trouble.is_some() && self.pending.is_empty());
+        if is_wanted && !self.rests(now) {
+            let reached = self.way.reach().map_err(|unreached| unreached.why);
+            self.heard(reached, now);
+        }
+    }
+
     /// It was reached, or not.
-    pub(super) fn heard(&mut self, reached: Result<(), String>, now: Moment) {
+    pub(super) fn heard(&mut self, reached: Result<String, String>, now: Moment) {
+        self.is_tried = true;
         match reached {
-            Ok(()) => (self.trouble, self.retry_at) = (None, None),
+            Ok(_) => (self.trouble, self.retry_at) = (None, None),
             Err(why) => (self.trouble, self.retry_at) = (Some(why), Some(now + AWAY)),
         }
     }

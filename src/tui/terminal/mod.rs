@@ -125,6 +125,14 @@ impl Terminal {
         mode::write_all(escape::mouse(on))
     }
 
+    /// Gives the window a title until the terminal is given back.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn set_title(&mut self, words: &str) -> io::Result<()> {
+        mode::set_title(words)
+    }
+
     /// Gives the terminal back, stops this process until it is continued (`fg`), and takes the terminal over again.
     /// [`Input::Resumed`] follows, at which everything has to be painted anew.
     ///

@@ -3,6 +3,7 @@
 //! What it was like before lies in a static, not in the driver, so that a panic hook can give it back without one.
 
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, TryLockError};
 
 use rustix::event::{PollFd, PollFlags, poll};
@@ -14,6 +15,8 @@ use super::{TerminalOptions, escape};
 
 /// The line discipline as it was before; `Some` exactly while the terminal is taken over.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+/// Does the title say something of ours?
+static IS_TITLED: AtomicBool = AtomicBool::new(false);
 
 /// Takes the terminal over. Entering again while taken over (after a stop) sets everything anew and keeps the memory
 /// of the first time.
@@ -56,8 +59,21 @@ pub fn restore() {
     if let Some(before) = before {
         // A terminal that is gone cannot be told anything, and there is nobody left to tell.
         let _ = write_all(escape::LEAVE);
+        if IS_TITLED.swap(false, Ordering::SeqCst) {
+            let _ = write_all(escape::RESTORE_TITLE);
+        }
         let _ = tcsetattr(stdin(), OptionalActions::Now, &before);
     }
+}
+
+/// Gives the window a title; what it was called before comes back with [`restore`].
+pub fn set_title(words: &str) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    if !IS_TITLED.swap(true, Ordering::SeqCst) {
+        bytes.extend_from_slice(escape::SAVE_TITLE);
+    }
+    bytes.extend(escape::title(words));
+    write_all(&bytes)
 }
 
 /// Columns and rows; 80×24 when the terminal says 0.

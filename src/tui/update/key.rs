@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::{layer, perform};
+use super::{layer, perform, reminder};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::verb::key::Key;
@@ -14,6 +14,12 @@ pub fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     if model.ui.toast.as_ref().is_some_and(|toast| toast.until.is_none()) {
         model.ui.toast = None;
     }
+    let mut effects = reminder::seen(model);
+    effects.extend(meant(model, key));
+    effects
+}
+
+fn meant(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     model.ui.board.fresh.clear();
     if !model.ui.layers.is_empty() {
         return layer::press(model, key);

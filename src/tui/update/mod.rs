@@ -9,8 +9,7 @@ mod move_about;
 mod news;
 mod perform;
 mod prefill;
-#[cfg(test)]
-mod tests;
+mod reminder;
 
 use chrono::TimeDelta;
 

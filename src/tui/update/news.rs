@@ -1,6 +1,6 @@
 //! What the store reports: answers, outcomes, trouble.
 
-use super::{layer, move_about};
+use super::{layer, move_about, reminder};
 use crate::domain::RefusalKind;
 use crate::engine::execute::Outcome;
 use crate::engine::worker::News;
@@ -53,6 +53,21 @@ pub fn take(model: &mut Model, news: News) -> Vec<Effect> {
             model.complain(why);
             Vec::new()
         }
+        News::Reminded(signs) => reminder::come_up(model, &signs),
+        News::Reach(reach) => {
+            model.ui.reach = Some(reach);
+            Vec::new()
+        }
+        News::Granted(words, true) => {
+            model.say(words, false);
+            Vec::new()
+        }
+        News::Granted(words, false) => {
+            model.complain(words);
+            Vec::new()
+        }
+        // The shell takes it itself.
+        News::Ring(..) => Vec::new(),
         News::Gone(failure) => {
             model.ui.read_only = Some(failure.why.clone());
             model.ui.trouble = Some(failure.why.clone());

@@ -16,7 +16,7 @@ use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::tui::screen::{Place, board, closed, due, register, vendors};
 use crate::verb::build::{Reading, command};
-use crate::verb::{Kind, ParamKind, Values, Verb, verb};
+use crate::verb::{Danger, Kind, ParamKind, Values, Verb, verb};
 
 /// Does what a verb says.
 pub fn perform(model: &mut Model, verb: &'static Verb) -> Vec<Effect> {
@@ -232,7 +232,8 @@ fn write(model: &mut Model, verb: &'static Verb) -> Vec<Effect> {
         model.complain(format!("Select a line that a person wrote first: {up} goes up the log"));
         return Vec::new();
     }
-    if verb.params.is_empty() {
+    // Nothing is left to be asked.
+    if verb.danger == Danger::None && verb.params.iter().all(|param| values.get(param.name).is_some()) {
         return at_once(model, verb, &values);
     }
     open_form(model, verb, values, subject)

@@ -96,6 +96,7 @@ pub fn prefill(model: &Model, form: &mut Form) {
                 );
             }
         }
+        "reminder snooze" => form.set("for", "30m"),
         "person set" | "customer set" | "system set" => prefill_entry(model, form),
         _ => {}
     }

@@ -3,7 +3,7 @@
 use super::Context::{Board, Closed, Due, Incident};
 use super::ParamKind as P;
 use super::{
-    AT, CODE, DRY_RUN, Danger, LATE_REASON, NEW, REASON, Verb, many, needed, option, place, read, switch, write,
+    AT, CODE, DRY_RUN, Danger, LATE_REASON, NEW, Param, REASON, Verb, many, needed, option, place, read, switch, write,
 };
 
 /// In the order of the help.
@@ -286,7 +286,18 @@ pub const VERBS: &[Verb] = &[
             switch("overdue", "Only what is late"),
             option("within", P::Span, "Only what is due within this time, such as 7d"),
             option("who", P::Person, "Only what this person must see to"),
+            option("ics", P::File, "Write an iCalendar file instead; - is standard output"),
         ],
     )
-    .serves("DL-1, DL-2"),
+    .serves("DL-1, DL-2, DL-5"),
+    read(
+        "board",
+        "board",
+        "Open the board, or an incident on it; prints it where there is no terminal",
+        &[Param {
+            required: false,
+            ..CODE
+        }],
+    )
+    .serves("IR-10"),
 ];

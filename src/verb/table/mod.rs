@@ -2,6 +2,7 @@
 
 mod incident;
 mod register;
+mod reminder;
 mod screen;
 mod tools;
 mod vendor;
@@ -318,6 +319,7 @@ pub static VERBS: LazyLock<Vec<Verb>> = LazyLock::new(|| {
         incident::VERBS,
         vendor::VERBS,
         register::VERBS,
+        reminder::VERBS,
         tools::VERBS,
         screen::VERBS,
     ]

@@ -6,7 +6,8 @@ use std::thread;
 
 use firebell::clock::{Clock, ManualClock, Moment};
 use firebell::launch::{Given, Launch};
-use firebell::tui::shell::{Start, run};
+use firebell::tui::opening::Start;
+use firebell::tui::shell::run;
 use portable_pty::CommandBuilder;
 use rustix::process::Signal;
 
@@ -131,6 +132,7 @@ fn screen_whose_clock_stops() {
         mark: None,
         warnings: Vec::new(),
         asks_name: false,
+        opens: None,
     };
-    run(start).unwrap();
+    run(start, launch.reminding(true)).unwrap();
 }

@@ -1,0 +1,87 @@
+//! What the watch says of itself: to its file, and to stderr, which the system's journal takes.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use crate::cli::out::Out;
+use crate::clock::{Clock, SystemClock};
+use crate::text::one_line;
+
+/// A file that has grown so large makes room for a new one; the one before is kept.
+const LARGEST: u64 = 1024 * 1024;
+
+/// The file of the watch.
+pub struct Journal {
+    path: PathBuf,
+    is_lost: bool,
+}
+
+impl Journal {
+    /// In this folder, which is made when something is said.
+    pub fn new(folder: &Path) -> Self {
+        Self {
+            path: folder.join("watch.log"),
+            is_lost: false,
+        }
+    }
+
+    /// Says a line. A file that cannot be written is told of once; the watch goes on.
+    pub fn say(&mut self, words: &str, out: &mut Out) {
+        let words = one_line(words);
+        out.talk(&words);
+        let written = self.write(&words);
+        if let Err(error) = &written
+            && !self.is_lost
+        {
+            out.talk(&format!("{} cannot be written: {error}", self.path.display()));
+        }
+        self.is_lost = written.is_err();
+    }
+
+    fn write(&self, words: &str) -> io::Result<()> {
+        if let Some(folder) = self.path.parent() {
+            fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        }
+        if fs::metadata(&self.path).is_ok_and(|file| file.len() > LARGEST) {
+            fs::rename(&self.path, self.path.with_extension("log.1"))?;
+        }
+        let mut file = OpenOptions::new()
+            .append(true)
+            .create(true)
+            .mode(0o600)
+            .open(&self.path)?;
+        // The machine's own clock: a log is compared with other logs.
+        writeln!(file, "{} {words}", SystemClock.now().format("%Y-%m-%dT%H:%M:%SZ"))
+    }
+
+    /// The last lines, oldest first.
+    pub fn last(&self, count: usize) -> Vec<String> {
+        let text = fs::read_to_string(&self.path).unwrap_or_default();
+        let lines: Vec<&str> = text.lines().collect();
+        let from = lines.len().saturating_sub(count);
+        lines.iter().skip(from).map(|line| (*line).to_owned()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_kept_and_a_full_file_makes_room() {
+        let home = tempfile::TempDir::new().unwrap();
+        let journal = Journal::new(&home.path().join("state"));
+        assert!(journal.last(5).is_empty());
+        for word in ["one", "two", "three"] {
+            journal.write(word).unwrap();
+        }
+        let last = journal.last(2);
+        assert!(last[0].ends_with(" two") && last[1].ends_with(" three"), "{last:?}");
+        fs::write(&journal.path, "x".repeat(1024 * 1024 + 1)).unwrap();
+        journal.write("four").unwrap();
+        assert_eq!(journal.last(9).len(), 1);
+        assert!(home.path().join("state/watch.log.1").exists());
+    }
+}
