@@ -1,5 +1,7 @@
 //! What was said of deadlines, to whom and how: as a list, and as lines on an incident's log (DL-4).
 
+use chrono::TimeDelta;
+
 use crate::clock::Moment;
 use crate::domain::log::{LogLine, Weight};
 use crate::domain::{FactId, Subject};
@@ -7,6 +9,9 @@ use crate::error::Failure;
 use crate::store::Store;
 use crate::store::reminders::Said;
 pub use crate::store::reminders::Saying;
+
+/// What is shown on several ways within this time is one line on a log.
+const TOGETHER: TimeDelta = TimeDelta::minutes(1);
 
 /// One message to one person on one way, and the deadlines it was about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +107,28 @@ impl Telling {
         }
     }
 
+    /// Was the same shown to the same person at the same time, on another way?
+    fn is_same_news(&self, other: &Self) -> bool {
+        self.saying == Saying::Shown
+            && other.saying == Saying::Shown
+            && self.person == other.person
+            && self.words == other.words
+            && (self.at - other.at).abs() < TOGETHER
+    }
+
+    fn and_by(&mut self, other: &Self) {
+        // They come newest first; the first to be shown is named first.
+        self.channel = format!("{} and {}", other.channel, self.channel);
+        self.at = other.at;
+    }
+
+    fn stood_in_for(&self, failed: &Self) -> bool {
+        self.saying == Saying::Shown
+            && self.person == failed.person
+            && failed.deadlines.iter().all(|one| self.deadlines.contains(one))
+            && failed.thresholds.iter().all(|one| self.thresholds.contains(one))
+    }
+
     fn line(&self) -> LogLine {
         LogLine {
             // No fact stands behind it.
@@ -135,9 +162,17 @@ pub fn with_reminders(
     let is_cut = log.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
     let since = log.first().map(|line| line.at).filter(|_| is_cut);
     let said = tellings(store, Some(subject), limit)?;
-    let fresh = said.iter().filter(|one| since.is_none_or(|since| one.at >= since));
+    let mut fresh: Vec<Telling> = Vec::new();
+    for one in said.iter().filter(|one| since.is_none_or(|since| one.at >= since)) {
+        match fresh.iter_mut().find(|known| known.is_same_news(one)) {
+            Some(known) => known.and_by(one),
+            // Where one way stood in for another, what matters is that it was heard.
+            None if one.saying == Saying::Failed && said.iter().any(|other| other.stood_in_for(one)) => {}
+            None => fresh.push(one.clone()),
+        }
+    }
     let before = log.len();
-    log.extend(fresh.map(Telling::line));
+    log.extend(fresh.iter().map(Telling::line));
     if log.len() > before {
         // Stable: what happened in one moment stays in the order in which it was written.
         log.sort_by_key(|line| line.at);

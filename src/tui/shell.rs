@@ -153,7 +153,7 @@ impl Shell {
         self.draw()?;
         while !self.is_leaving {
             let input = self.terminal.next(Some(self.patience()))?;
-            self.model.now = truncated(self.clock.now());
+            self.apply(Msg::Tick(truncated(self.clock.now())))?;
             if let Some(input) = input {
                 self.take(input)?;
                 // Frames are coalesced while there is more to take; a terminal that is gone says so for ever.

@@ -6,3 +6,4 @@ mod any;
 mod colours;
 mod drafts;
 mod grids;
+mod reminders;

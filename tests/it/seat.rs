@@ -161,6 +161,11 @@ impl Seat {
         self.take(Msg::Tick(now));
     }
 
+    /// Hears what the threads behind the screen report.
+    pub fn hear(&mut self, news: News) {
+        self.take(Msg::News(news));
+    }
+
     fn take(&mut self, msg: Msg) {
         for effect in update(&mut self.model, msg) {
             match effect {

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use crate::clock::Moment;
+use crate::clock::{Moment, span_long};
 use crate::domain::decide::{Context, Decision, Loaded, running};
 use crate::domain::fact::{ReminderAcknowledged, ReminderSnoozed};
 use crate::domain::refusal::Refusal;
@@ -43,12 +43,7 @@ pub fn snooze(name: &str, span: TimeDelta, loaded: &Loaded, context: &Context) -
     }
     let deadline = running(&what, name, loaded, context)?;
     let until = whole_minute(context.now + span);
-    let mut decision = Decision::new(format!(
-        "Snoozed {} for {} until {}.",
-        deadline.name(),
-        context.who.name,
-        until.format("%H:%MZ")
-    ));
+    let mut decision = Decision::new(format!("Snoozed {} for {}.", deadline.name(), span_long(span)));
     if deadline.due_at.is_some_and(|due| context.now < due && due < until) {
         decision = decision.warn("it is due before that; then it speaks all the same");
     }

@@ -24,18 +24,15 @@ pub const HINT_AFTER: TimeDelta = TimeDelta::milliseconds(300);
 /// Takes one message into account.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
-        Msg::Tick(now) => {
-            tick(model, now);
-            Vec::new()
-        }
+        Msg::Tick(now) => tick(model, now),
         Msg::Attached(file, read) => layer::attached(model, file, read),
         Msg::News(news) => news::take(model, news),
         Msg::Input(input) => take(model, input),
     }
 }
 
-fn tick(model: &mut Model, now: Moment) {
-    model.now = now;
+fn tick(model: &mut Model, now: Moment) -> Vec<Effect> {
+    let before = std::mem::replace(&mut model.now, now);
     if model
         .ui
         .toast
@@ -44,6 +41,12 @@ fn tick(model: &mut Model, now: Moment) {
     {
         model.ui.toast = None;
     }
+    // What is late is counted when the board is read.
+    let mut due = model.world.board.iter().flat_map(|board| &board.due);
+    if due.any(|deadline| deadline.is_late(now) != deadline.is_late(before)) {
+        return news::read_again(model);
+    }
+    Vec::new()
 }
 
 fn take(model: &mut Model, input: Input) -> Vec<Effect> {

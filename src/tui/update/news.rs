@@ -78,7 +78,7 @@ pub fn take(model: &mut Model, news: News) -> Vec<Effect> {
 }
 
 /// Reads what is on the screen again.
-fn read_again(model: &Model) -> Vec<Effect> {
+pub(super) fn read_again(model: &Model) -> Vec<Effect> {
     let mut queries = move_about::reads(model);
     if *model.place() == Place::Vendors
         && let Some((subject, _)) = &model.world.log

@@ -1,0 +1,136 @@
+//! What has come up stands on the screen, whoever says it elsewhere; and whether reminders reach anybody.
+
+use chrono::TimeDelta;
+use firebell::domain::reminder::{Message, MessageKind, Urgency};
+use firebell::engine::remind::Reach;
+use firebell::engine::worker::News;
+use firebell::notify::Channel;
+
+use crate::seat::{Seat, look};
+
+const WIDE: (u16, u16) = (120, 36);
+
+fn sign(title: &str, urgency: Urgency) -> Message {
+    Message {
+        key: "k".to_owned(),
+        kind: MessageKind::Reminder,
+        urgency,
+        person: "mira".to_owned(),
+        title: title.to_owned(),
+        body: String::new(),
+        about: Vec::new(),
+        more: 0,
+    }
+}
+
+fn reach(ways: &[(Channel, Option<&str>)], trouble: Option<&str>) -> News {
+    let ways = ways.iter().map(|(channel, why)| (*channel, why.map(str::to_owned)));
+    News::Reach(Reach {
+        ways: ways.collect(),
+        trouble: trouble.map(str::to_owned),
+    })
+}
+
+#[test]
+fn sign_stands_until_a_key_that_came_after_it_was_read() {
+    let mut seat = Seat::demo(&look(), WIDE);
+    let words = "2 h left: tell Acme GmbH, Q7K4";
+    seat.hear(News::Reminded(vec![sign(words, Urgency::Critical)]));
+    assert!(seat.text().contains(words));
+    // This key was on its way already.
+    seat.press("j");
+    assert!(seat.text().contains(words));
+    seat.wait(TimeDelta::minutes(30));
+    assert!(seat.text().contains(words));
+    seat.press("j");
+    assert!(!seat.text().contains(words));
+    assert_eq!(seat.titles, [words, "firebell"]);
+}
+
+#[test]
+fn gravest_is_named_and_the_others_are_counted() {
+    let mut seat = Seat::demo(&look(), (60, 20));
+    let signs = vec![
+        sign("3 d left: reassess Mailjet", Urgency::Low),
+        sign("due now: page sponsor, Q7K4", Urgency::Critical),
+        sign("8 h left: tell Cobalt, Q7K4", Urgency::Normal),
+    ];
+    seat.hear(News::Reminded(signs));
+    assert!(seat.text().contains("due now: page sponsor, Q7K4, and 2 more"));
+}
+
+#[test]
+fn message_of_ones_own_doing_lies_over_a_sign_and_goes_first() {
+    let mut seat = Seat::demo(&look(), WIDE);
+    seat.hear(News::Reminded(vec![sign(
+        "8 h left: tell Cobalt, Q7K4",
+        Urgency::Normal,
+    )]));
+    seat.hear(News::Granted("Snoozed Q7K4/review".to_owned(), true));
+    assert!(seat.text().contains("Snoozed Q7K4/review"));
+    seat.wait(TimeDelta::seconds(3));
+    seat.press("j");
+    seat.wait(TimeDelta::seconds(3));
+    assert!(seat.text().contains("8 h left: tell Cobalt"));
+    seat.press("j");
+    assert!(!seat.text().contains("8 h left: tell Cobalt"));
+}
+
+#[test]
+fn hostile_title_is_plain_on_the_screen() {
+    let mut seat = Seat::demo(&look(), WIDE);
+    let title = "due now: \u{1b}]0;x\u{7}<b>\u{202e}evil\u{200b}\r\n, Q7K4";
+    seat.hear(News::Reminded(vec![sign(title, Urgency::Critical)]));
+    let bytes = seat.paint();
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(!text.contains("\u{1b}]0;") && !text.contains('\u{202e}') && !text.contains('\u{7}'));
+    assert!(text.contains("<b>"));
+}
+
+#[test]
+fn header_says_when_reminders_reach_nobody() {
+    let mut seat = Seat::demo(&look(), (80, 24));
+    let nobody = "reminders reach nobody";
+    seat.hear(reach(
+        &[(Channel::Desktop, Some("no bus")), (Channel::Terminal, None)],
+        None,
+    ));
+    assert!(seat.text().contains("desktop away") && !seat.text().contains(nobody));
+    seat.hear(reach(&[(Channel::Desktop, None), (Channel::Terminal, None)], None));
+    assert!(!seat.text().contains("away"));
+    seat.hear(reach(&[(Channel::Desktop, Some("no bus"))], None));
+    assert!(seat.text().contains(nobody));
+    seat.hear(reach(&[(Channel::Terminal, None)], Some("the store is locked")));
+    assert!(seat.text().contains(nobody));
+    // Where every way is off, or the store is a demo, nobody expects one.
+    seat.hear(reach(&[], None));
+    assert!(!seat.text().contains(nobody));
+}
+
+#[test]
+fn what_turns_late_is_counted_as_late_without_a_key() {
+    let mut seat = Seat::empty((80, 24));
+    seat.run(
+        "vendor add",
+        &[("name", "Mailjet"), ("tier", "critical"), ("service", "mail")],
+    )
+    .unwrap();
+    assert!(seat.text().contains("0 late"));
+    seat.wait(TimeDelta::days(400));
+    assert!(seat.text().contains("1 late"), "{}", seat.text());
+}
+
+#[test]
+fn deadline_is_acknowledged_with_one_key_and_snoozed_with_two() {
+    let mut seat = Seat::demo(&look(), WIDE);
+    seat.press("da");
+    assert!(seat.text().contains("Acknowledged"), "{}", seat.text());
+    seat.press("s");
+    assert!(seat.text().contains("30m"), "{}", seat.text());
+    seat.press("<Enter>");
+    assert!(
+        seat.text().contains("Snoozed northstar-db/reassess for 30 m"),
+        "{}",
+        seat.text()
+    );
+}
