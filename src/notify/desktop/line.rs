@@ -5,7 +5,7 @@ use std::pin::Pin;
 
 use futures_core::Stream;
 use zbus::names::OwnedUniqueName;
-use zbus::{Connection, MatchRule, MessageStream, message};
+use zbus::{Connection, DBusError, MatchRule, MessageStream, fdo, message};
 
 use super::super::Unreached;
 use super::super::words::line;
@@ -107,12 +107,25 @@ async fn listen(ear: Connection) -> zbus::Result<MessageStream> {
     );
     match asked.await {
         Ok(_) => Ok(signals),
-        Err(zbus::Error::MethodError(..)) => {
+        Err(error) if refusal(&error).is_some() => {
             drop(signals);
             MessageStream::for_match_rule(rule, &ear, Some(SIGNALS)).await
         }
         Err(error) => Err(error),
     }
+}
+
+/// Name and words of an error that the other side has answered with; `None`: nothing was answered.
+fn refusal(error: &zbus::Error) -> Option<(String, String)> {
+    let (name, said) = match error {
+        zbus::Error::MethodError(name, said, _) => (name.to_string(), said.clone()),
+        zbus::Error::FDO(known) if !matches!(**known, fdo::Error::ZBus(_)) => {
+            (known.name().to_string(), known.description().map(str::to_owned))
+        }
+        _ => return None,
+    };
+    let said = said.unwrap_or_else(|| name.clone());
+    Some((name, said))
 }
 
 impl From<zbus::Error> for Trouble {
@@ -130,26 +143,26 @@ impl From<notify_rust::error::Error> for Trouble {
 impl Trouble {
     /// Is the line of no use any more?
     pub(super) fn broke_the_line(&self) -> bool {
-        matches!(self, Self::Line(error) if !matches!(error, zbus::Error::MethodError(..)))
+        matches!(self, Self::Line(error) if refusal(error).is_none())
     }
 
     /// What is said of it.
     pub(super) fn in_words(&self) -> Unreached {
-        match self {
-            Self::Sending(said) => Unreached::new(format!("the notification was not taken: {said}")),
-            Self::Line(zbus::Error::MethodError(name, said, _)) => {
-                let said = said.as_deref().unwrap_or(name.as_str());
-                match name.as_str().strip_prefix("org.freedesktop.DBus.Error.") {
-                    Some("ServiceUnknown" | "NameHasNoOwner") => {
-                        Unreached::new("no notification server runs on the session bus")
-                    }
-                    Some(kind) if kind.starts_with("Spawn") => {
-                        Unreached::new(format!("the notification server does not start: {said}"))
-                    }
-                    _ => Unreached::new(format!("the notification server refuses: {said}")),
-                }
+        let error = match self {
+            Self::Sending(said) => return Unreached::new(format!("the notification was not taken: {said}")),
+            Self::Line(error) => error,
+        };
+        let Some((name, said)) = refusal(error) else {
+            return Unreached::new(format!("the session bus cannot be reached: {error}"));
+        };
+        match name.strip_prefix("org.freedesktop.DBus.Error.") {
+            Some("ServiceUnknown" | "NameHasNoOwner") => {
+                Unreached::new("no notification server runs on the session bus")
             }
-            Self::Line(other) => Unreached::new(format!("the session bus cannot be reached: {other}")),
+            Some(kind) if kind.starts_with("Spawn") => {
+                Unreached::new(format!("the notification server does not start: {said}"))
+            }
+            _ => Unreached::new(format!("the notification server refuses: {said}")),
         }
     }
 }

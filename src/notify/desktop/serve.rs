@@ -17,7 +17,8 @@ use super::icon::Icon;
 use super::line::{Line, Server, Trouble};
 use crate::domain::reminder::Message;
 
-/// How many messages are remembered for their buttons; of more, the oldest are forgotten and stay without an answer.
+/// How many messages are remembered for their buttons, with a connection each; of more, the oldest are forgotten, stay
+/// without an answer, and GNOME takes them down.
 const REMEMBERED: usize = 64;
 /// The reason of `NotificationClosed` that says only that its time was over: servers keep such a one in their history,
 /// where its buttons still work.
