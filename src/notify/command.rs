@@ -6,7 +6,7 @@
 //! ```json
 //! {"key":"Q7K4/notice/acme-gmbh","kind":"reminder","urgency":"critical","person":"mira",
 //!  "title":"2 h left: tell Acme GmbH, Q7K4","body":"Token leak\nDue 14:05",
-//!  "about":[{"deadline":"Q7K4/notice/acme-gmbh","label":"Q7K4","title":"Token leak","threshold":"2h",
+//!  "about":[{"deadline":"Q7K4/notice/acme-gmbh","label":"Q7K4","title":"Token leak","threshold":"2 h",
 //!            "due_at":"2026-11-24T13:05:00Z","is_late":false,"requirement":"CN-2"}],"more":0}
 //! ```
 //!

@@ -23,3 +23,4 @@ mod scenarios;
 mod seat;
 mod stage;
 mod store;
+mod watch;

@@ -51,7 +51,7 @@ pub struct About {
     pub label: String,
     /// Title of the subject.
     pub title: String,
-    /// Which threshold has come up: `48h`, `due`, `late 4h`.
+    /// Which threshold has come up: `48 h`, `due`, `late 4 h`.
     pub threshold: String,
     /// When it is due.
     pub due_at: Moment,

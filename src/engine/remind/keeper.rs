@@ -62,6 +62,8 @@ pub struct Keeper {
     open: Vec<String>,
     /// What was wished while nobody looked.
     waiting: Vec<Wish>,
+    /// Somebody wishes that it ends.
+    is_over: bool,
     /// The number of the last commit that was seen.
     seen: Option<i64>,
 }
@@ -92,6 +94,7 @@ impl Keeper {
             wishes,
             open,
             waiting: Vec::new(),
+            is_over: false,
             seen: None,
         }
     }
@@ -126,19 +129,35 @@ impl Keeper {
 
     /// Waits for the next beat, or less where something is wished. True: that it ends.
     pub fn wait(&mut self, span: Duration) -> bool {
-        match self.wishes.recv_timeout(span) {
-            Ok(wish) => self.waiting.push(wish),
-            Err(RecvTimeoutError::Timeout) => {}
-            Err(RecvTimeoutError::Disconnected) => return true,
+        if !self.is_over && self.waiting.is_empty() {
+            match self.wishes.recv_timeout(span) {
+                Ok(wish) => self.note(wish),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => self.is_over = true,
+            }
         }
-        self.waiting.extend(self.wishes.try_iter());
-        self.waiting.contains(&Wish::Leave)
+        self.hear();
+        self.is_over
+    }
+
+    /// Takes what was wished, without waiting.
+    fn hear(&mut self) {
+        while let Ok(wish) = self.wishes.try_recv() {
+            self.note(wish);
+        }
+    }
+
+    fn note(&mut self, wish: Wish) {
+        match wish {
+            Wish::Leave => self.is_over = true,
+            wish => self.waiting.push(wish),
+        }
     }
 
     /// Does what is wished and says what has come up. Cheap where there is nothing to do.
     pub fn beat(&mut self) -> Result<Beat, Failure> {
         let mut beat = Beat::default();
-        self.waiting.extend(self.wishes.try_iter());
+        self.hear();
         for wish in std::mem::take(&mut self.waiting) {
             self.grant(wish, &mut beat);
         }
@@ -182,8 +201,7 @@ impl Keeper {
                 self.engine.become_named(&name);
                 self.dispatcher.become_named(&name);
             }
-            // Whoever waits has heard it.
-            Wish::Leave => {}
+            Wish::Leave => self.is_over = true,
         }
     }
 
