@@ -12,13 +12,26 @@ if ! command -v cargo >/dev/null; then
   echo "The tests did not run: cargo is not on the PATH. Install Rust 1.95 first: https://rustup.rs" >&2
   exit 1
 fi
-if ! command -v cc >/dev/null; then
+# What the tests need beside Rust, and the Debian package that brings it.
+missing=()
+while read -r program package; do
+  command -v "$program" >/dev/null || missing+=("$package")
+done <<'EOT'
+cc build-essential
+dbus-run-session dbus
+dbus-send dbus-bin
+dunst dunst
+Xvfb xvfb
+xauth xauth
+tmux tmux
+EOT
+if [ "${#missing[@]}" != 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-    say "installing a C compiler"
+    say "installing ${missing[*]}"
     apt-get update -q
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends build-essential
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${missing[@]}"
   else
-    echo "The tests did not run: there is no C compiler. Install one, such as Debian's build-essential." >&2
+    echo "The tests did not run. Install these first, by Debian's names: ${missing[*]}" >&2
     exit 1
   fi
 fi
@@ -29,5 +42,5 @@ say "lints"
 cargo clippy --locked --all-targets --quiet -- -D warnings
 say "documents"
 RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items --quiet
-say "tests, with those that need more than Rust and a C compiler"
-cargo test --locked --quiet -- --include-ignored
+say "tests, with those that need a desktop, tmux and more"
+bash tests/desktop.sh cargo test --locked --quiet -- --include-ignored

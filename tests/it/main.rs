@@ -16,6 +16,7 @@ mod hostile;
 mod house;
 mod keys;
 mod laws;
+mod notify;
 mod pty;
 mod reminders;
 mod samples;

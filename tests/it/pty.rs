@@ -5,7 +5,7 @@
 
 mod drafts;
 mod ending;
-mod glass;
+pub mod glass;
 mod hangup;
 mod live;
 mod looks;
