@@ -13,11 +13,13 @@
 //!    └───────────────────────────────┬───────────────────────────────┘
 //!    ┌───────────────────────────────▼───────────────────────────────┐
 //!    │ engine/  execute · preview · query · two worker threads       │   stairs: the only way down
-//!    └──────────┬────────────────────────────────────┬───────────────┘
-//!    ┌──────────▼─────────┐               ┌──────────▼───────────────┐
-//!    │ store/  SQLite     │               │ import/  JSON lines, CSV │   workshops: each speaks one
-//!    └──────────┬─────────┘               └──────────┬───────────────┘   outside language
-//!    ┌──────────▼────────────────────────────────────▼───────────────┐
+//!    └──┬──────────────┬────────────────┬────────────────┬───────────┘
+//!    ┌──▼─────┐    ┌───▼─────────┐   ┌──▼─────┐    ┌─────▼────────┐
+//!    │ store/ │    │ notify/     │   │export/ │    │ import/      │      workshops: each speaks one
+//!    │ SQLite │    │ D-Bus, OSC, │   │iCal    │    │ JSON lines,  │      outside language, and none
+//!    │        │    │ a program   │   │        │    │ CSV          │      knows another
+//!    └──┬─────┘    └───┬─────────┘   └──┬─────┘    └─────┬────────┘
+//!    ┌──▼──────────────▼────────────────▼────────────────▼───────────┐
 //!    │ domain/   commands → facts → state → deadlines  (pure)        │   living room
 //!    │ policy/   default ⊕ user, validated · business calendar       │
 //!    └───────────────────────────────┬───────────────────────────────┘
@@ -43,6 +45,7 @@ pub mod demo;
 pub mod domain;
 pub mod engine;
 pub mod error;
+pub mod export;
 pub mod id;
 pub mod import;
 pub mod launch;

@@ -25,6 +25,7 @@ Xvfb xvfb
 xauth xauth
 tmux tmux
 EOT
+/usr/bin/python3 -c "import icalendar" 2>/dev/null || missing+=(python3-icalendar)
 if [ "${#missing[@]}" != 0 ]; then
   if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     say "installing ${missing[*]}"
@@ -42,5 +43,5 @@ say "lints"
 cargo clippy --locked --all-targets --quiet -- -D warnings
 say "documents"
 RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items --quiet
-say "tests, with those that need a desktop, tmux and more"
+say "tests, with those that need a desktop, tmux and Python"
 bash tests/desktop.sh cargo test --locked --quiet -- --include-ignored

@@ -53,6 +53,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("clap_mangen::", &["cli"]),
     ("nucleo_matcher::", &["verb"]),
     ("getrandom::", &["id"]),
+    ("icalendar::", &["export"]),
     (
         "notify_rust::",
         &[

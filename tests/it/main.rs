@@ -10,6 +10,7 @@
 mod cli;
 mod codes;
 mod docs;
+mod export;
 mod frames;
 mod golden;
 mod hostile;

@@ -1,0 +1,7 @@
+//! A workshop: says what is in the store in other programs' languages. One language a file.
+//!
+//! May import `domain`, `policy` and the foundation, and the writers of those languages; it opens no file and no store.
+//! Invariant: **words from outside never act**. They become text that can be seen, then they are put into the language.
+//! Start reading at [`ics`].
+
+pub mod ics;
