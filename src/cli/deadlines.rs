@@ -8,7 +8,7 @@ use super::out::Out;
 use super::table::Table;
 use super::verdict::Verdict;
 use crate::domain::{Deadline, Refusal};
-use crate::engine::{Trouble, query};
+use crate::engine::{Trouble, calendar, query};
 use crate::launch::Launch;
 use crate::text::fold_name;
 use crate::verb::Values;
@@ -22,13 +22,19 @@ pub fn run(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict, T
     };
     let within = values.get("within").map(span).transpose()?;
     let who = values.get("who").map(fold_name);
+    let is_theirs = |deadline: &Deadline| {
+        let owns = |who: &String| deadline.owner.as_deref().is_some_and(|owner| fold_name(owner) == *who);
+        who.as_ref().is_none_or(owns)
+    };
+    if let Some(file) = values.get("ics") {
+        let mut dated = calendar::dated(engine.store(), glass.now)?;
+        dated.retain(|one| is_theirs(&one.deadline));
+        return super::calendar::write(file, &dated, engine.book().current(), glass, launch, out);
+    }
     let mut due = query::due(engine.store())?;
     due.retain(|deadline| {
-        let is_theirs = who
-            .as_ref()
-            .is_none_or(|who| deadline.owner.as_deref().is_some_and(|owner| fold_name(owner) == *who));
         let is_near = within.is_none_or(|within| deadline.due_at.is_some_and(|due| due - glass.now <= within));
-        is_theirs && is_near && (!values.is_on("overdue") || deadline.is_late(glass.now))
+        is_theirs(deadline) && is_near && (!values.is_on("overdue") || deadline.is_late(glass.now))
     });
     if out.is_json() {
         let due: Vec<_> = due.iter().map(|one| super::json::deadline(one, glass.now)).collect();

@@ -7,6 +7,7 @@
 
 mod args;
 pub mod board;
+mod calendar;
 mod deadlines;
 pub mod demo;
 mod doctor;

@@ -6,6 +6,7 @@
 
 pub mod attach;
 pub mod batch;
+pub mod calendar;
 pub mod execute;
 pub mod health;
 pub mod import;

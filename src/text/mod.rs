@@ -12,4 +12,4 @@ mod names;
 pub use escape::{csv_cell, json_escape_format};
 pub use hidden::{is_hidden, one_line, visible};
 pub use measure::{cut, width};
-pub use names::{edit_distance, fold_name, is_near, nearest};
+pub use names::{capital, edit_distance, fold_name, is_near, nearest};

@@ -75,9 +75,23 @@ fn sorted(name: &str) -> Vec<char> {
     letters
 }
 
+/// The words as a sentence begins: the first letter large.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sentences_begin_with_a_large_letter() {
+        assert_eq!(capital("tell Acme"), "Tell Acme");
+        assert_eq!(capital("ßx"), "SSx");
+        assert_eq!(capital(""), "");
+    }
     use proptest::prelude::*;
 
     #[test]

@@ -117,6 +117,12 @@ impl<'a> Plan<'a> {
         self.calendar.opened_at(now)
     }
 
+    /// The times before it is due at which it is said, and the due time, for a calendar that rings by itself.
+    pub fn ahead(&self) -> Vec<Moment> {
+        let before = self.before().into_iter().map(|one| one.at);
+        before.chain([self.due]).collect()
+    }
+
     fn before(&self) -> Vec<Threshold> {
         let started = self.deadline.started_at;
         let threshold = |window: &Window| Threshold {

@@ -8,6 +8,7 @@ use super::floating;
 use super::form_view::wrapped;
 use crate::clock::full;
 use crate::domain::{Deadline, DeadlineKind};
+use crate::text::capital;
 use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
@@ -95,16 +96,6 @@ fn button(canvas: &mut Canvas, row: Rect, confirm: &Confirm) {
         row.right().saturating_sub(x),
         &[("Esc", accent), (" nothing happens", dim)],
     );
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(letters)
-        .collect()
 }
 
 /// What the button says: the verb as a person would say it.
