@@ -12,7 +12,7 @@ use super::remind::tty;
 use super::table::Table;
 use super::verdict::Verdict;
 use super::watch::holder;
-use crate::clock::zone_name;
+use crate::clock::{Zone, zone_name};
 use crate::engine::health::{Health, health, sqlite_version};
 use crate::error::Failure;
 use crate::launch::Launch;
@@ -33,7 +33,7 @@ pub fn run(launch: &Launch, out: &mut Out) -> Verdict {
     let mut findings = vec![
         well("firebell", env!("CARGO_PKG_VERSION").to_owned()),
         well("sqlite", sqlite_version().to_owned()),
-        well("time zone data", chrono_tz::IANA_TZDB_VERSION.to_owned()),
+        well("time zone data", Zone::database_version().to_owned()),
         well(
             "you",
             format!(

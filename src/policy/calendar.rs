@@ -5,13 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{
-    DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Weekday, WeekdaySet,
-};
-use chrono_tz::Tz;
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Weekday, WeekdaySet};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::clock::Moment;
+use crate::clock::{Moment, Zone};
 
 mod due;
 mod opening;
@@ -22,7 +19,7 @@ mod tests;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Calendar {
     /// The zone in which every day and every business hour is counted.
-    pub zone: Tz,
+    pub zone: Zone,
     /// Days of the week on which the business opens.
     pub days: WorkingDays,
     /// Opening, local wall clock.
@@ -77,8 +74,8 @@ impl<'de> Deserialize<'de> for WorkingDays {
 
 impl Calendar {
     /// The same instant on the policy's wall clock. Instants outside the years 1 to 9999 show as the nearest inside.
-    pub fn local(&self, moment: Moment) -> DateTime<Tz> {
-        moment.clamp(earliest(), latest()).with_timezone(&self.zone)
+    pub fn local(&self, moment: Moment) -> DateTime<FixedOffset> {
+        self.zone.exactly(moment.clamp(earliest(), latest()))
     }
 
     /// The instant at which the policy's wall clock shows this time; see [`resolve_in`].
@@ -116,38 +113,16 @@ impl Calendar {
 
 /// The instant at which the wall clock of `zone` shows `wall`: the first instant after the gap where the clock skips that
 /// time, the earlier one where it shows it twice (DL-2). Times outside the years 1 to 9999 become the nearest inside.
-pub fn resolve_in(zone: Tz, wall: NaiveDateTime) -> Moment {
+pub fn resolve_in(zone: Zone, wall: NaiveDateTime) -> Moment {
     let (earlier, _) = both_readings(zone, wall);
     earlier
 }
 
 /// The earlier and the later instant that a wall time may mean; nearly always the same.
-fn both_readings(zone: Tz, wall: NaiveDateTime) -> (Moment, Moment) {
+fn both_readings(zone: Zone, wall: NaiveDateTime) -> (Moment, Moment) {
     let wall = wall.clamp(earliest().naive_utc(), latest().naive_utc());
-    let (earlier, later) = match zone.from_local_datetime(&wall) {
-        MappedLocalTime::Single(moment) => (moment.to_utc(), moment.to_utc()),
-        MappedLocalTime::Ambiguous(earlier, later) => (earlier.to_utc(), later.to_utc()),
-        MappedLocalTime::None => {
-            let moment = end_of_gap(zone, wall);
-            (moment, moment)
-        }
-    };
+    let (earlier, later) = zone.readings(wall);
     (earlier.min(latest()), later.min(latest()))
-}
-
-/// The first instant after the gap in which `wall` lies, found by halving: no zone is further than two days from UTC.
-fn end_of_gap(zone: Tz, wall: NaiveDateTime) -> Moment {
-    let middle = wall.and_utc();
-    let (mut before, mut after) = (middle - TimeDelta::days(2), middle + TimeDelta::days(2));
-    while after - before > TimeDelta::seconds(1) {
-        let half = before + TimeDelta::seconds((after - before).num_seconds() / 2);
-        if half.with_timezone(&zone).naive_local() < wall {
-            before = half;
-        } else {
-            after = half;
-        }
-    }
-    after
 }
 
 /// The first instant of the year 1. Earlier ones only come from typing errors.

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveTime, Weekday};
-use chrono_tz::{TZ_VARIANTS, Tz};
 
 use super::Policy;
 use super::calendar::{Calendar, WorkingDays};
@@ -14,6 +13,7 @@ use super::section::{Entries, Findings, Section, refer};
 use super::shape::{
     ChannelRule, DutyRule, NoticeRule, PhaseRule, QuestionRule, ReviewRule, RoleRule, SeverityRule, TierRule, UndoRule,
 };
+use crate::clock::Zone;
 
 /// More severities than this have no colour and no key of their own on the screens.
 const MOST_SEVERITIES: usize = 4;
@@ -158,12 +158,10 @@ fn calendar(section: Section<'_>) -> Option<Calendar> {
     })
 }
 
-fn zone(name: &str) -> Result<Tz, String> {
-    let name = name.trim();
-    let found = TZ_VARIANTS.iter().find(|zone| zone.name().eq_ignore_ascii_case(name));
-    found.copied().ok_or_else(|| {
-        let near = suggestion(name, TZ_VARIANTS.iter().map(|zone| zone.name()));
-        format!("unknown time zone `{name}`{near}")
+fn zone(name: &str) -> Result<Zone, String> {
+    Zone::named(name).map_err(|unknown| {
+        let near = suggestion(&unknown.name, Zone::names());
+        format!("unknown time zone `{}`{near}", unknown.name)
     })
 }
 

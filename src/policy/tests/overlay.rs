@@ -1,6 +1,7 @@
 //! What a user's file changes, and what it leaves alone.
 
 use super::{accepted, keys, window};
+use crate::clock::Zone;
 use crate::policy::Policy;
 
 #[test]
@@ -45,7 +46,7 @@ fn a_calendar_of_the_users_own_is_read() {
         "[calendar]\nzone = 'europe/berlin'\ndays = ['Mon', 'Sunday']\nstart = '08:30'\nend = 18:00:00\n\
          holidays = [2026-12-25, '2027-01-01']\n",
     );
-    assert_eq!(policy.calendar.zone, chrono_tz::Europe::Berlin);
+    assert_eq!(policy.calendar.zone, Zone::named("Europe/Berlin").unwrap());
     assert_eq!(policy.calendar.days.names(), ["mon", "sun"]);
     assert_eq!(policy.calendar.start.to_string(), "08:30:00");
     assert_eq!(policy.calendar.end.to_string(), "18:00:00");

@@ -3,12 +3,13 @@
 use chrono::NaiveTime;
 
 use super::keys;
+use crate::clock::Zone;
 use crate::policy::*;
 
 #[test]
 fn the_calendar_that_ships_is_utc_office_hours() {
     let calendar = Policy::embedded().calendar;
-    assert_eq!(calendar.zone, chrono_tz::Tz::UTC);
+    assert_eq!(calendar.zone, Zone::UTC);
     assert_eq!(calendar.days.names(), ["mon", "tue", "wed", "thu", "fri"]);
     assert_eq!(calendar.start, NaiveTime::from_hms_opt(9, 0, 0).unwrap());
     assert_eq!(calendar.end, NaiveTime::from_hms_opt(17, 0, 0).unwrap());
