@@ -155,11 +155,11 @@ pub struct Deadline {
 impl Deadline {
     /// Its full name: `subject/kind[/who]`, lower case, no spaces (DL-1).
     pub fn name(&self) -> String {
-        let mut name = format!("{}/{}", slug(&self.label), self.key());
-        if self.subject.kind == super::SubjectKind::Incident {
-            name = format!("{}/{}", self.label, self.key());
+        let key = self.key();
+        match self.subject.kind {
+            super::SubjectKind::Incident => format!("{}/{key}", self.label),
+            _ => format!("{}/{key}", slug(&self.label)),
         }
-        name
     }
 
     /// Its name within its subject: `kind[/who]`.

@@ -7,14 +7,14 @@ use super::load::{incident, named};
 use super::reminders::with_reminders;
 use super::views::{
     Board, ClosedPage, IncidentRow, IncidentView, SystemMark, VendorRow, deadlines, incident_deadlines, incident_row,
-    vendor_row,
+    incident_row_of, vendor_row, vendor_row_of,
 };
 use crate::clock::{Moment, to_millis};
 use crate::domain::incident::words;
 use crate::domain::log::LogLine;
 use crate::domain::{Deadline, Entry, Incident, State, Subject, SubjectKind, vendor};
 use crate::error::Failure;
-use crate::store::{Cursor, Store};
+use crate::store::{Cursor, Snapshot, Store};
 
 /// A question to the store.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,8 +67,21 @@ const SIDE: u32 = 24;
 /// Rows on one page of closed incidents.
 const PAGE: u32 = 100;
 
-/// Answers a query. `now` tells late from due.
+/// Answers a query, all of one moment. `now` tells late from due.
 pub fn answer(store: &mut Store, query: &Query, now: Moment) -> Result<Answer, Failure> {
+    if let Query::Closed(text, cursor) = query {
+        // A search first indexes what was written.
+        store.read_book()?;
+        let page = closed(store, text, *cursor)?;
+        return Ok(Answer::Closed(text.clone(), cursor.is_some(), Box::new(page)));
+    }
+    store.at_one_moment(|store| {
+        store.read_book()?;
+        read(store, query, now)
+    })
+}
+
+fn read(store: &mut Store, query: &Query, now: Moment) -> Result<Answer, Failure> {
     Ok(match query {
         Query::Board(limit) => Answer::Board(Box::new(board(store, *limit, now)?)),
         Query::Preview(id, limit) => {
@@ -94,9 +107,12 @@ pub fn answer(store: &mut Store, query: &Query, now: Moment) -> Result<Answer, F
 /// The board: rows, counts, what is due and which vendors.
 pub fn board(store: &Store, limit: u32, now: Moment) -> Result<Board, Failure> {
     let newest = store.newest()?;
+    let mut seen = Vec::new();
     let mut rows = Vec::new();
     for snapshot in store.live_incidents(limit)? {
-        rows.extend(incident_row(store, &snapshot)?);
+        let one = Seen::new(store, snapshot)?;
+        rows.extend(incident_row_of(store, &one.snapshot, &one.deadlines)?);
+        seen.push(one);
     }
     let mut open = [0; 4];
     let mut work_left = 0;
@@ -107,15 +123,29 @@ pub fn board(store: &Store, limit: u32, now: Moment) -> Result<Board, Failure> {
             _ => {}
         }
     }
-    let mut due = due_of(store, store.due_subjects(SIDE)?)?;
-    let late = late(store, &due, now)?;
-    due.truncate(SIDE as usize);
     let mut vendors = Vec::new();
     for snapshot in store.vendors_due(SIDE)? {
-        if let State::Vendor(vendor) = &snapshot.state {
-            vendors.push(vendor_row(store, vendor)?);
+        let one = Seen::new(store, snapshot)?;
+        if let State::Vendor(vendor) = &one.snapshot.state {
+            vendors.push(vendor_row_of(store, vendor, &one.deadlines));
+        }
+        seen.push(one);
+    }
+    // Most of what is due first stands in the lists beside it: that is not read again.
+    let mut due = Vec::new();
+    for row in store.due_rows(SIDE)? {
+        match seen.iter().find(|one| one.snapshot.row == row) {
+            Some(one) => due.extend(one.deadlines.iter().cloned()),
+            None => {
+                if let Some(snapshot) = store.snapshot_at(row)? {
+                    due.extend(deadlines(store, &snapshot.state)?);
+                }
+            }
         }
     }
+    let mut due = running(due);
+    let late = late(store, &due, now)?;
+    due.truncate(SIDE as usize);
     Ok(Board {
         rows,
         open,
@@ -127,6 +157,21 @@ pub fn board(store: &Store, limit: u32, now: Moment) -> Result<Board, Failure> {
         vendors_late: store.count_late(SubjectKind::Vendor, now)?,
         newest,
     })
+}
+
+/// What was read for one list and may stand in another.
+struct Seen {
+    snapshot: Snapshot,
+    deadlines: Vec<Deadline>,
+}
+
+impl Seen {
+    fn new(store: &Store, snapshot: Snapshot) -> Result<Self, Failure> {
+        Ok(Self {
+            deadlines: deadlines(store, &snapshot.state)?,
+            snapshot,
+        })
+    }
 }
 
 /// All that is late is counted, however much it is; `due` holds the deadlines of the first [`SIDE`] subjects. Only
@@ -149,17 +194,19 @@ fn late(store: &Store, due: &[Deadline], now: Moment) -> Result<usize, Failure> 
     Ok(late)
 }
 
-fn due_of(store: &Store, snapshots: Vec<crate::store::Snapshot>) -> Result<Vec<Deadline>, Failure> {
+fn due_of(store: &Store, snapshots: Vec<Snapshot>) -> Result<Vec<Deadline>, Failure> {
     let mut due = Vec::new();
     for snapshot in snapshots {
-        due.extend(
-            deadlines(store, &snapshot.state)?
-                .into_iter()
-                .filter(Deadline::is_running),
-        );
+        due.extend(deadlines(store, &snapshot.state)?);
     }
-    due.sort_by_key(|a| (a.due_at, a.name()));
-    Ok(due)
+    Ok(running(due))
+}
+
+/// Those whose clock runs, the earliest first.
+fn running(mut due: Vec<Deadline>) -> Vec<Deadline> {
+    due.retain(Deadline::is_running);
+    due.sort_by_cached_key(|one| (one.due_at, one.name()));
+    due
 }
 
 /// Every running deadline, the earliest first.

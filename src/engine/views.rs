@@ -148,32 +148,42 @@ pub fn incident_deadlines(store: &Store, incident: &Incident) -> Result<Vec<Dead
     Ok(deadlines)
 }
 
+fn vendor_deadlines(store: &Store, vendor: &Vendor) -> Result<Vec<Deadline>, Failure> {
+    let mut deadlines = vendor.deadlines(store.book());
+    if let Some(owner) = &vendor.details.owner
+        && let Some(name) = store.current_name(&owner.id)?
+    {
+        for deadline in &mut deadlines {
+            deadline.owner = Some(name.clone());
+        }
+    }
+    Ok(deadlines)
+}
+
 /// Deadlines of any subject, with today's owner.
 pub fn deadlines(store: &Store, state: &State) -> Result<Vec<Deadline>, Failure> {
     match state {
         State::Incident(incident) => incident_deadlines(store, incident),
-        State::Vendor(vendor) => {
-            let mut deadlines = vendor.deadlines(store.book());
-            if let Some(owner) = &vendor.details.owner
-                && let Some(name) = store.current_name(&owner.id)?
-            {
-                for deadline in &mut deadlines {
-                    deadline.owner = Some(name.clone());
-                }
-            }
-            Ok(deadlines)
-        }
+        State::Vendor(vendor) => vendor_deadlines(store, vendor),
         State::Entry(_) | State::Policy(_) => Ok(Vec::new()),
     }
 }
 
 /// A row from a snapshot; `None` where it is no incident.
 pub fn incident_row(store: &Store, snapshot: &Snapshot) -> Result<Option<IncidentRow>, Failure> {
+    incident_row_of(store, snapshot, &deadlines(store, &snapshot.state)?)
+}
+
+/// A row from a snapshot and its [`deadlines`]; `None` where it is no incident.
+pub fn incident_row_of(
+    store: &Store,
+    snapshot: &Snapshot,
+    deadlines: &[Deadline],
+) -> Result<Option<IncidentRow>, Failure> {
     let State::Incident(incident) = &snapshot.state else {
         return Ok(None);
     };
     let book = store.book();
-    let deadlines = incident_deadlines(store, incident)?;
     let commander = match incident.holder("commander") {
         Some(person) => Some(store.current_name(&person.id)?.unwrap_or_else(|| person.name.clone())),
         None => None,
@@ -204,7 +214,7 @@ pub fn incident_row(store: &Store, snapshot: &Snapshot) -> Result<Option<Inciden
             .as_ref()
             .map(|origin| origin.company.clone())
             .unwrap_or_default(),
-        next: first_due(&deadlines).cloned(),
+        next: first_due(deadlines).cloned(),
         empty_roles: role_names(book, &incident.empty_roles(book)),
         questions: questions(book, incident),
         entries: incident.entries,
@@ -234,14 +244,18 @@ fn questions(book: &PolicyBook, incident: &Incident) -> Vec<String> {
 
 /// A vendor's row from its state.
 pub fn vendor_row(store: &Store, vendor: &Vendor) -> Result<VendorRow, Failure> {
-    let state = State::Vendor(Box::new(vendor.clone()));
+    Ok(vendor_row_of(store, vendor, &vendor_deadlines(store, vendor)?))
+}
+
+/// A vendor's row from its state and its [`deadlines`].
+pub fn vendor_row_of(store: &Store, vendor: &Vendor, deadlines: &[Deadline]) -> VendorRow {
     let tiers = &store.book().current().tiers;
-    Ok(VendorRow {
+    VendorRow {
         tier: tiers
             .iter()
             .position(|tier| tier.key == vendor.details.tier)
             .unwrap_or(tiers.len()),
-        next: deadlines(store, &state)?.pop(),
+        next: deadlines.last().cloned(),
         vendor: vendor.clone(),
-    })
+    }
 }

@@ -238,8 +238,7 @@ fn read_loop(mut store: Store, queue: &Receiver<Query>, clock: &dyn Clock, heral
     loop {
         match queue.recv_timeout(LOOK) {
             Ok(query) => {
-                let answer = store.read_book().and_then(|()| answer(&mut store, &query, clock.now()));
-                herald.tell(News::Answered(answer));
+                herald.tell(News::Answered(answer(&mut store, &query, clock.now())));
             }
             Err(RecvTimeoutError::Timeout) => {
                 // A busy or vanished file is no news; the next look may see it again.

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::journal::Act;
 use super::open::Store;
-use super::snapshot::{COLUMNS, Snapshot, Status, from_row};
+use super::snapshot::{COLUMNS, Snapshot, Status, from_row, load};
 use crate::clock::{Moment, from_millis, to_millis};
 use crate::domain::{Body, Envelope, Fact, FactId, Recorded, Subject, SubjectKind, Who};
 use crate::error::Failure;
@@ -71,6 +71,29 @@ pub struct Cursor {
 }
 
 impl Store {
+    /// Reads on one state of the file: what belongs together is of one moment, whatever others write meanwhile, and the
+    /// lock is taken once for all of it. `read` must not write, nor begin such a reading itself.
+    pub fn at_one_moment<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Failure>) -> Result<T, Failure> {
+        self.say("BEGIN")?;
+        let found = read(self);
+        // A failure may have ended it already.
+        let ended = if self.connection.is_autocommit() {
+            Ok(())
+        } else {
+            self.say("COMMIT")
+        };
+        let found = found?;
+        ended.map(|()| found)
+    }
+
+    fn say(&self, sql: &str) -> Result<(), Failure> {
+        self.connection
+            .prepare_cached(sql)
+            .and_then(|mut statement| statement.execute([]))
+            .map(drop)
+            .map_err(|error| self.fault(error))
+    }
+
     /// The latest facts of a subject by the time they happened, newest first, from before `cursor` on.
     pub fn log(
         &self,
@@ -134,6 +157,23 @@ impl Store {
             rows.collect()
         };
         run().map_err(|error| self.fault(error))
+    }
+
+    /// Rows of the subjects with a running deadline, the earliest first.
+    pub fn due_rows(&self, limit: Limit) -> Result<Vec<i64>, Failure> {
+        let run = || -> rusqlite::Result<Vec<i64>> {
+            let mut statement = self.connection.prepare_cached(
+                "SELECT subject FROM snapshot WHERE next_due IS NOT NULL ORDER BY next_due, subject LIMIT ?1",
+            )?;
+            let rows = statement.query_map([limit], |row| row.get(0))?;
+            rows.collect()
+        };
+        run().map_err(|error| self.fault(error))
+    }
+
+    /// The snapshot of a subject by its row.
+    pub fn snapshot_at(&self, row: i64) -> Result<Option<Snapshot>, Failure> {
+        load(&self.connection, row).map_err(|error| self.fault(error))
     }
 
     /// Subjects with a running deadline, the earliest first.

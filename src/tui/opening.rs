@@ -48,7 +48,7 @@ pub struct Start {
 
 /// The model of the first frame, with the board as far as one screen shows it.
 pub fn model(start: Start, stage: &Stage, size: (u16, u16)) -> Result<(Engine, Model), Failure> {
-    let engine = start.engine;
+    let mut engine = start.engine;
     let now = engine.now();
     let (keymap, key_problems) = start
         .keys
@@ -58,15 +58,17 @@ pub fn model(start: Start, stage: &Stage, size: (u16, u16)) -> Result<(Engine, M
         Access::Full => None,
         Access::ReadOnly(why) => Some(why.clone()),
     };
-    // No more than one screen can show; the rest is read behind it.
-    let board = query::board(engine.store(), u32::from(size.1), now)?;
-    // Before the first key, so that words typed ahead go on with a draft and do not take its place.
-    let drafts = engine.store().drafts("")?.into_iter().collect();
     let state = IncidentState::entered();
-    let opened = match &start.opens {
-        Some(id) => query::incident_view(engine.store(), id, state.limit)?,
-        None => None,
-    };
+    // No more than one screen can show; the rest is read behind it. Drafts before the first key, so that words typed
+    // ahead go on with one and do not take its place.
+    let (board, drafts, opened) = engine.store_mut().at_one_moment(|store| {
+        let opened = match &start.opens {
+            Some(id) => query::incident_view(store, id, state.limit)?,
+            None => None,
+        };
+        let drafts = store.drafts("")?.into_iter().collect();
+        Ok((query::board(store, u32::from(size.1), now)?, drafts, opened))
+    })?;
     let mut path = vec![Place::Board];
     path.extend(opened.as_ref().map(|view| Place::Incident(view.incident.id.clone())));
     let mut model = Model {

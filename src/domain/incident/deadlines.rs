@@ -30,10 +30,14 @@ impl Incident {
         });
         self.notice_deadlines(book, &mut deadlines);
         self.review_deadline(book, &mut deadlines);
+        if self.quiet.is_empty() && self.waived.is_empty() {
+            return deadlines;
+        }
         for deadline in &mut deadlines {
-            deadline.quiet = self.quiet.of(&deadline.key(), &deadline.clock);
+            let key = deadline.key();
+            deadline.quiet = self.quiet.of(&key, &deadline.clock);
             if deadline.is_running()
-                && let Some(waiver) = self.waived.get(&deadline.key())
+                && let Some(waiver) = self.waived.get(&key)
             {
                 deadline.standing = Standing::Waived {
                     at: waiver.at,

@@ -53,6 +53,28 @@ fn two_processes_write_two_thousand_entries_each_and_nothing_is_lost() {
     }
 }
 
+#[test]
+fn what_is_read_at_one_moment_does_not_move_while_others_write() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("firebell.db");
+    let mut other = mira(&path);
+    let code = declare(&mut other);
+    let mut reader = firebell::store::Store::open(&path).expect("a store");
+    let (before, meanwhile) = reader
+        .at_one_moment(|store| {
+            let before = store.newest()?;
+            log(&mut other, &code, "meanwhile").expect("written");
+            Ok((before, store.newest()?))
+        })
+        .expect("read");
+    assert_eq!(meanwhile, before);
+    assert_eq!(reader.newest().expect("read"), before + 1);
+    // A reading that failed is over too.
+    let failed: Result<(), _> = reader.at_one_moment(|_| Err(firebell::error::Failure::store("nothing", "because")));
+    assert!(failed.is_err());
+    assert!(reader.at_one_moment(|store| store.newest()).is_ok());
+}
+
 /// What an act folded before it was given up must not be taken for what is in the file, even where another process
 /// then writes a fact of the same place and stamp.
 #[test]
