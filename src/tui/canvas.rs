@@ -122,7 +122,7 @@ impl<'a> Canvas<'a> {
                 run.fill(model);
             } else {
                 for cell in run {
-                    cell.set_symbol(sign);
+                    cell.set_sign_of(&model);
                     cell.dye(dye);
                 }
             }
@@ -182,7 +182,7 @@ impl<'a> Canvas<'a> {
     /// Takes away a wide character whose right half is about to be written over.
     fn halve(&mut self, x: u16, y: u16) {
         if let Some(cell) = x.checked_sub(1).and_then(|left| self.run(left, y, 1).first_mut())
-            && !cell.is_ascii()
+            && cell.ascii().is_none()
             && cell.symbol().width() > 1
         {
             cell.set_symbol(" ");

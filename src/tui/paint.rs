@@ -4,13 +4,11 @@
 //! after its bytes are written, every cell of the terminal shows the cell of the buffer, wide and joined characters
 //! included. Rows that did not change cost one comparison; a frame that did not change writes nothing at all.
 
-use std::io::Write;
-
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-use super::grid::{Cell, Grid};
+use super::grid::{Cell, Grid, Look};
 use super::theme::ColourDepth;
 
 /// Begins and ends a frame that the terminal shows at once (mode 2026); others ignore it.
@@ -118,7 +116,8 @@ impl Painter {
 /// Whether a row holds anything but single characters of one cell: wide or joined ones may spill into their
 /// neighbours on the terminal, so such a row is always painted whole.
 fn is_intricate(row: &[Cell]) -> bool {
-    row.iter().any(|cell| !cell.is_ascii() && !is_simple(cell.symbol()))
+    row.iter()
+        .any(|cell| cell.ascii().is_none() && !is_simple(cell.symbol()))
 }
 
 /// One character, one cell. ASCII is decided without looking anything up.
@@ -142,9 +141,8 @@ struct Pen<'a> {
     depth: ColourDepth,
     /// Where the terminal's cursor is, when that is known.
     at: Option<(u16, u16)>,
-    fg: Color,
-    bg: Color,
-    modifier: Modifier,
+    /// What the terminal writes in.
+    look: Look,
 }
 
 impl<'a> Pen<'a> {
@@ -154,9 +152,7 @@ impl<'a> Pen<'a> {
             out,
             depth,
             at: None,
-            fg: Color::Reset,
-            bg: Color::Reset,
-            modifier: Modifier::empty(),
+            look: Look::PLAIN,
         }
     }
 
@@ -165,7 +161,7 @@ impl<'a> Pen<'a> {
     }
 
     fn finish(&mut self) {
-        if self.fg != Color::Reset || self.bg != Color::Reset || !self.modifier.is_empty() {
+        if self.look != Look::PLAIN {
             self.out.extend_from_slice(b"\x1b[0m");
         }
     }
@@ -176,7 +172,10 @@ impl<'a> Pen<'a> {
             if old != new {
                 self.go(x, y);
                 self.style(new);
-                self.out.extend_from_slice(new.symbol().as_bytes());
+                match new.ascii() {
+                    Some(byte) => self.out.push(byte),
+                    None => self.out.extend_from_slice(new.symbol().as_bytes()),
+                }
                 self.at = Some((x + 1, y));
             }
         }
@@ -223,11 +222,11 @@ impl<'a> Pen<'a> {
         match self.at {
             Some(at) if at == (x, y) => {}
             Some((from, row)) if row == y && from < x => {
-                // Writing to a vector cannot fail.
-                let _ = match x - from {
-                    1 => write!(self.out, "\x1b[C"),
-                    gap => write!(self.out, "\x1b[{gap}C"),
-                };
+                self.out.extend_from_slice(b"\x1b[");
+                if x - from > 1 {
+                    number(self.out, (x - from).into());
+                }
+                self.out.push(b'C');
             }
             _ => move_to(self.out, x, y),
         }
@@ -235,40 +234,67 @@ impl<'a> Pen<'a> {
     }
 
     fn style(&mut self, cell: &Cell) {
-        let (fg, bg) = match self.depth {
-            ColourDepth::None => (Color::Reset, Color::Reset),
-            ColourDepth::True | ColourDepth::Indexed256 | ColourDepth::Sixteen => (cell.fg(), cell.bg()),
+        let look = match self.depth {
+            ColourDepth::None => cell.look().without_colours(),
+            ColourDepth::True | ColourDepth::Indexed256 | ColourDepth::Sixteen => cell.look(),
         };
-        if self.fg == fg && self.bg == bg && self.modifier == cell.modifier {
+        if self.look == look {
             return;
         }
         self.out.extend_from_slice(b"\x1b[");
         // Attributes cannot be turned off one by one everywhere: start from none.
-        if !cell.modifier.contains(self.modifier) {
+        if !look.modifier().contains(self.look.modifier()) {
             self.out.extend_from_slice(b"0;");
-            (self.fg, self.bg, self.modifier) = (Color::Reset, Color::Reset, Modifier::empty());
+            self.look = Look::PLAIN;
         }
+        let added = look.modifier() - self.look.modifier();
         for (attribute, number) in ATTRIBUTES {
-            if (cell.modifier - self.modifier).contains(attribute) {
-                let _ = write!(self.out, "{number};");
+            if added.contains(attribute) {
+                parameter(self.out, number);
             }
         }
-        if self.fg != fg {
-            colour(self.out, fg, 30);
+        if self.look.fg() != look.fg() {
+            colour(self.out, look.fg(), 30);
         }
-        if self.bg != bg {
-            colour(self.out, bg, 40);
+        if self.look.bg() != look.bg() {
+            colour(self.out, look.bg(), 40);
         }
         if self.out.last() == Some(&b';') {
             self.out.pop();
         }
         self.out.push(b'm');
-        (self.fg, self.bg, self.modifier) = (fg, bg, cell.modifier);
+        self.look = look;
     }
 }
 
 fn move_to(out: &mut Vec<u8>, x: u16, y: u16) {
-    let _ = write!(out, "\x1b[{};{}H", u32::from(y) + 1, u32::from(x) + 1);
+    out.extend_from_slice(b"\x1b[");
+    number(out, u32::from(y) + 1);
+    out.push(b';');
+    number(out, u32::from(x) + 1);
+    out.push(b'H');
+}
+
+/// A number in decimal digits. A frame holds thousands, and `write!` costs more than the cells between them.
+fn number(out: &mut Vec<u8>, number: u32) {
+    let mut digits = [b'0'; 10];
+    let mut left = number;
+    let mut first = digits.len() - 1;
+    loop {
+        digits[first] = b"0123456789"[(left % 10) as usize];
+        left /= 10;
+        if left == 0 {
+            break;
+        }
+        first -= 1;
+    }
+    out.extend_from_slice(&digits[first..]);
+}
+
+/// One SGR parameter, ending in `;`.
+fn parameter(out: &mut Vec<u8>, value: u8) {
+    number(out, value.into());
+    out.push(b';');
 }
 
 /// SGR parameters of one colour, each ending in `;`. `base` is 30 for letters, 40 for the ground.
@@ -292,15 +318,19 @@ fn colour(out: &mut Vec<u8>, colour: Color, base: u8) {
         Color::LightCyan => 66,
         Color::White => 67,
         Color::Rgb(r, g, b) => {
-            let _ = write!(out, "{};2;{r};{g};{b};", base + 8);
+            for value in [base + 8, 2, r, g, b] {
+                parameter(out, value);
+            }
             return;
         }
         Color::Indexed(index) => {
-            let _ = write!(out, "{};5;{index};", base + 8);
+            for value in [base + 8, 5, index] {
+                parameter(out, value);
+            }
             return;
         }
     };
-    let _ = write!(out, "{};", base + plain);
+    parameter(out, base + plain);
 }
 
 #[cfg(test)]

@@ -59,9 +59,13 @@ fn assert_shown(screen: &vt100::Screen, buffer: &Grid) {
             assert_eq!(contents, wanted.symbol(), "{x},{y}");
             assert_eq!(cell.fgcolor(), shown_colour(wanted.fg()), "{x},{y}");
             assert_eq!(cell.bgcolor(), shown_colour(wanted.bg()), "{x},{y}");
-            assert_eq!(cell.bold(), wanted.modifier.contains(Modifier::BOLD), "{x},{y}");
-            assert_eq!(cell.inverse(), wanted.modifier.contains(Modifier::REVERSED), "{x},{y}");
-            assert_eq!(cell.dim(), wanted.modifier.contains(Modifier::DIM), "{x},{y}");
+            assert_eq!(cell.bold(), wanted.modifier().contains(Modifier::BOLD), "{x},{y}");
+            assert_eq!(
+                cell.inverse(),
+                wanted.modifier().contains(Modifier::REVERSED),
+                "{x},{y}"
+            );
+            assert_eq!(cell.dim(), wanted.modifier().contains(Modifier::DIM), "{x},{y}");
             x += u16::try_from(wanted.symbol().width()).unwrap().max(1);
         }
     }
@@ -193,7 +197,7 @@ proptest! {
             // Sixteen colours other than the tested ones are compared as none.
             for cell in &mut buffer.content {
                 if !matches!(cell.fg(), Color::Rgb(..) | Color::Indexed(_) | Color::LightRed | Color::Magenta | Color::DarkGray) {
-                    cell.dye(Style::new().fg(Color::Reset).add_modifier(cell.modifier).into());
+                    cell.dye(Style::new().fg(Color::Reset).add_modifier(cell.modifier()).into());
                 }
             }
             screen.process(&paint(&mut painter, &buffer, None));

@@ -127,7 +127,7 @@ impl Canvas<'_> {
     pub fn veil(&mut self) {
         let [faint, border] = [Role::Faint, Role::Border].map(|role| self.palette.style(role));
         for cell in &mut self.buffer.content {
-            let is_line = Some(cell.fg()) == border.fg && cell.modifier == border.add_modifier;
+            let is_line = Some(cell.fg()) == border.fg && cell.modifier() == border.add_modifier;
             cell.dye(if is_line { border } else { faint }.into());
         }
     }

@@ -168,7 +168,7 @@ fn the_veil_leaves_one_quiet_colour() {
         buffer
             .content
             .iter()
-            .all(|cell| cell.modifier.is_empty() && Some(cell.bg()) == palette.style(Role::Text).bg)
+            .all(|cell| cell.modifier().is_empty() && Some(cell.bg()) == palette.style(Role::Text).bg)
     );
 }
 
@@ -182,16 +182,16 @@ fn a_selected_row_has_its_mark_outside_the_reversed_line() {
         (buffer[(0, 0)].symbol(), buffer[(0, 0)].fg()),
         ("▌", Color::LightMagenta)
     );
-    assert!(!buffer[(0, 0)].modifier.contains(Modifier::REVERSED));
+    assert!(!buffer[(0, 0)].modifier().contains(Modifier::REVERSED));
     assert!(
         buffer.content[1..]
             .iter()
-            .all(|cell| cell.modifier == Modifier::REVERSED)
+            .all(|cell| cell.modifier() == Modifier::REVERSED)
     );
     let unfocused = drawn(5, 1, ColourDepth::Sixteen, |canvas| {
         assert_eq!(canvas.select(row, false), Role::Bg);
     });
-    assert!(unfocused.content.iter().all(|cell| cell.modifier.is_empty()));
+    assert!(unfocused.content.iter().all(|cell| cell.modifier().is_empty()));
 }
 
 #[test]
