@@ -62,11 +62,11 @@ pub fn countdown(due: Moment, now: Moment, counts_hours: bool, seconds: bool) ->
     let left = left.num_seconds();
     let tone = Tone::of(left);
     let text = match tone {
-        Tone::Urgent if seconds && left < MINUTE => format!("! {left} s"),
+        Tone::Urgent if seconds && left < MINUTE => counts("! ", &[(left, " s")]),
         Tone::Urgent if seconds && left < SECONDS_BELOW => {
-            format!("! {} m {:02} s", left / MINUTE, left % MINUTE)
+            counts("! ", &[(left / MINUTE, " m "), (left % MINUTE, " s")])
         }
-        Tone::Urgent | Tone::Late => format!("! {} m", left / MINUTE),
+        Tone::Urgent | Tone::Late => counts("! ", &[(left / MINUTE, " m")]),
         Tone::Near | Tone::Far if !(counts_hours && left < HOURS_SHOWN * HOUR) => days(left),
         Tone::Soon | Tone::Near | Tone::Far => hours_minutes(left),
     };
@@ -77,9 +77,9 @@ pub fn countdown(due: Moment, now: Moment, counts_hours: bool, seconds: bool) ->
 pub fn age(since: TimeDelta) -> String {
     let seconds = since.num_seconds().max(0);
     match seconds {
-        0..HOUR => format!("{} m", seconds / MINUTE),
-        HOUR..DAY => format!("{} h", seconds / HOUR),
-        _ => format!("{} d", seconds / DAY),
+        0..HOUR => counts("", &[(seconds / MINUTE, " m")]),
+        HOUR..DAY => counts("", &[(seconds / HOUR, " h")]),
+        _ => counts("", &[(seconds / DAY, " d")]),
     }
 }
 
@@ -90,7 +90,7 @@ pub fn span_long(span: TimeDelta) -> String {
         return hours_minutes(seconds);
     }
     let (hours, minutes) = (seconds % DAY / HOUR, seconds % HOUR / MINUTE);
-    format!("{} d {hours:02} h {minutes:02} m", seconds / DAY)
+    counts("", &[(seconds / DAY, " d "), (hours, " h "), (minutes, " m")])
 }
 
 /// The part of the time between `start` and `due` that is used at `now`, 0.0 to 1.0: how full the meter is.
@@ -110,26 +110,52 @@ pub fn used_fraction(start: Moment, due: Moment, now: Moment) -> f32 {
 
 fn late(seconds: i64, counts_hours: bool) -> String {
     match seconds {
-        ..HOUR => format!("{} m late", (seconds / MINUTE).max(1)),
+        ..HOUR => counts("", &[((seconds / MINUTE).max(1), " m late")]),
         _ if seconds < DAY || (counts_hours && seconds < HOURS_SHOWN * HOUR) => {
-            format!("{} h late", seconds / HOUR)
+            counts("", &[(seconds / HOUR, " h late")])
         }
-        _ => format!("{} d late", seconds / DAY),
+        _ => counts("", &[(seconds / DAY, " d late")]),
     }
 }
 
 fn days(seconds: i64) -> String {
     if seconds >= 3 * DAY {
-        return format!("{} d", seconds / DAY);
+        return counts("", &[(seconds / DAY, " d")]);
     }
-    format!("{} d {:02} h", seconds / DAY, seconds % DAY / HOUR)
+    counts("", &[(seconds / DAY, " d "), (seconds % DAY / HOUR, " h")])
 }
 
 fn hours_minutes(seconds: i64) -> String {
     if seconds < HOUR {
-        return format!("{} m", seconds / MINUTE);
+        return counts("", &[(seconds / MINUTE, " m")]);
     }
-    format!("{} h {:02} m", seconds / HOUR, seconds % HOUR / MINUTE)
+    counts("", &[(seconds / HOUR, " h "), (seconds % HOUR / MINUTE, " m")])
+}
+
+/// Numbers, none negative, each with what follows it; those after the first have two digits at least. A frame holds
+/// dozens of these, and a pattern would be read each time.
+fn counts(start: &str, parts: &[(i64, &str)]) -> String {
+    let mut words = String::with_capacity(24);
+    words.push_str(start);
+    for (index, (number, unit)) in parts.iter().enumerate() {
+        if index > 0 && *number < 10 {
+            words.push('0');
+        }
+        push_number(&mut words, number.unsigned_abs());
+        words.push_str(unit);
+    }
+    words
+}
+
+fn push_number(words: &mut String, number: u64) {
+    if number >= 10 {
+        push_number(words, number / 10);
+    }
+    words.extend(
+        u32::try_from(number % 10)
+            .ok()
+            .and_then(|digit| char::from_digit(digit, 10)),
+    );
 }
 
 /// Lateness is rounded up to whole seconds, so that a due time passed by a millisecond is passed.

@@ -143,10 +143,12 @@ pub fn severity(canvas: &mut Canvas, x: u16, y: u16, row: &IncidentRow, ground: 
     let sign = row
         .severity
         .map_or(canvas.glyphs.nothing, |rank| canvas.glyphs.severity(rank));
-    let short = row.severity.map_or_else(String::new, |rank| format!("S{rank}"));
+    let short = row.severity.map_or("", short);
     if row.severity == Some(1) && !row.closed {
         let style = canvas.palette.filled(Role::Sev1);
-        canvas.text(x, y, 6, &format!(" {sign} {short} "), style);
+        canvas.fill(Rect::new(x, y, 6, 1), " ", style);
+        canvas.text(x + 1, y, 1, sign, style);
+        canvas.text(x + 3, y, 2, short, style);
         return;
     }
     let role = match row.severity {
@@ -160,7 +162,17 @@ pub fn severity(canvas: &mut Canvas, x: u16, y: u16, row: &IncidentRow, ground: 
         style.add_modifier(Modifier::BOLD)
     };
     canvas.text(x + 1, y, 1, sign, style);
-    canvas.text(x + 3, y, 2, &short, label);
+    canvas.text(x + 3, y, 2, short, label);
+}
+
+/// A policy has four severities at most.
+const fn short(rank: u8) -> &'static str {
+    match rank {
+        0 | 1 => "S1",
+        2 => "S2",
+        3 => "S3",
+        _ => "S4",
+    }
 }
 
 /// `is_fresh`: somebody else has just changed the row.
