@@ -144,7 +144,6 @@ pub fn board(store: &Store, limit: u32, now: Moment) -> Result<Board, Failure> {
         }
     }
     let mut due = running(due);
-    let late = late(store, &due, now)?;
     due.truncate(SIDE as usize);
     Ok(Board {
         rows,
@@ -152,7 +151,7 @@ pub fn board(store: &Store, limit: u32, now: Moment) -> Result<Board, Failure> {
         work_left,
         due,
         running: store.count_running()?,
-        late: u32::try_from(late).unwrap_or(u32::MAX),
+        late: late(store, now)?,
         vendors,
         vendors_late: store.count_late(SubjectKind::Vendor, now)?,
         newest,
@@ -174,24 +173,18 @@ impl Seen {
     }
 }
 
-/// All that is late is counted, however much it is; `due` holds the deadlines of the first [`SIDE`] subjects. Only
-/// states with more than one deadline are looked into: of one, the column says when it is due.
-fn late(store: &Store, due: &[Deadline], now: Moment) -> Result<usize, Failure> {
-    let (single, several) = store.count_late_subjects(now)?;
-    if single + several < SIDE {
-        return Ok(due.iter().filter(|deadline| deadline.is_late(now)).count());
+/// All that is late is counted, however much it is. Only states whose snapshot is older than the column of due times are
+/// looked into.
+fn late(store: &Store, now: Moment) -> Result<u32, Failure> {
+    let late = store.count_late_deadlines(now)?;
+    let mut count = late.known as usize;
+    for row in late.unknown {
+        if let Some(snapshot) = store.snapshot_at(row)? {
+            let deadlines = snapshot.state.deadlines(store.book());
+            count += deadlines.iter().filter(|one| one.is_late(now)).count();
+        }
     }
-    let mut late = single as usize;
-    for snapshot in store.late_with_several(now)? {
-        let book = store.book();
-        late += snapshot
-            .state
-            .deadlines(book)
-            .iter()
-            .filter(|one| one.is_late(now))
-            .count();
-    }
-    Ok(late)
+    Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
 fn due_of(store: &Store, snapshots: Vec<Snapshot>) -> Result<Vec<Deadline>, Failure> {

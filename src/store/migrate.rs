@@ -14,6 +14,7 @@ pub const APPLICATION_ID: i32 = 0x4642_6c6c;
 pub const STEPS: &[&str] = &[
     include_str!("migrations/0001_journal.sql"),
     include_str!("migrations/0003_reminders.sql"),
+    include_str!("migrations/0004_board.sql"),
 ];
 
 /// The schema version this program writes.

@@ -4,6 +4,7 @@
 //! derived from it in the same transaction. Start reading at [`journal`], then [`snapshot`].
 
 pub mod backup;
+pub mod board;
 pub mod book;
 pub mod chain;
 pub mod drafts;

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::journal::Act;
 use super::open::Store;
-use super::snapshot::{COLUMNS, Snapshot, Status, from_row, load};
+use super::snapshot::{COLUMNS, Snapshot, from_row, load};
 use crate::clock::{Moment, from_millis, to_millis};
 use crate::domain::{Body, Envelope, Fact, FactId, Recorded, Subject, SubjectKind, Who};
 use crate::error::Failure;
@@ -133,44 +133,6 @@ impl Store {
             .map_err(|error| self.fault(error))
     }
 
-    /// Incidents that are open or closed with work left, gravest first, then what is due first.
-    pub fn live_incidents(&self, limit: Limit) -> Result<Vec<Snapshot>, Failure> {
-        // Sorted by the small columns alone: states are read of the rows that are asked for.
-        let order = "status, rank, next_due IS NULL, next_due, sorted_at, subject";
-        let sql = format!(
-            "SELECT {COLUMNS} FROM snapshot WHERE subject IN
-               (SELECT subject FROM snapshot WHERE kind = ?1 AND status IN (0, 1) ORDER BY {order} LIMIT ?2)
-             ORDER BY {order}"
-        );
-        self.snapshots(&sql, params![SubjectKind::Incident.number(), limit])
-    }
-
-    /// How many open incidents of each rank there are, and how many are closed with work left.
-    pub fn count_live(&self) -> Result<Vec<(Status, u8, u32)>, Failure> {
-        let run = || -> rusqlite::Result<Vec<(Status, u8, u32)>> {
-            let mut statement = self.connection.prepare_cached(
-                "SELECT status, rank, count(*) FROM snapshot WHERE kind = ?1 AND status IN (0, 1) GROUP BY status, rank ORDER BY status, rank",
-            )?;
-            let rows = statement.query_map([SubjectKind::Incident.number()], |row| {
-                Ok((Status::from_number(row.get(0)?), row.get(1)?, row.get(2)?))
-            })?;
-            rows.collect()
-        };
-        run().map_err(|error| self.fault(error))
-    }
-
-    /// Rows of the subjects with a running deadline, the earliest first.
-    pub fn due_rows(&self, limit: Limit) -> Result<Vec<i64>, Failure> {
-        let run = || -> rusqlite::Result<Vec<i64>> {
-            let mut statement = self.connection.prepare_cached(
-                "SELECT subject FROM snapshot WHERE next_due IS NOT NULL ORDER BY next_due, subject LIMIT ?1",
-            )?;
-            let rows = statement.query_map([limit], |row| row.get(0))?;
-            rows.collect()
-        };
-        run().map_err(|error| self.fault(error))
-    }
-
     /// The snapshot of a subject by its row.
     pub fn snapshot_at(&self, row: i64) -> Result<Option<Snapshot>, Failure> {
         load(&self.connection, row).map_err(|error| self.fault(error))
@@ -180,30 +142,6 @@ impl Store {
     pub fn due_subjects(&self, limit: Limit) -> Result<Vec<Snapshot>, Failure> {
         let sql = format!("SELECT {COLUMNS} FROM snapshot WHERE next_due IS NOT NULL ORDER BY next_due LIMIT ?1");
         self.snapshots(&sql, [limit])
-    }
-
-    /// How many subjects are late with their only running deadline, and how many with one of several.
-    pub fn count_late_subjects(&self, now: Moment) -> Result<(u32, u32), Failure> {
-        self.connection
-            .prepare_cached(
-                "SELECT coalesce(sum(running = 1), 0), coalesce(sum(running > 1), 0) FROM snapshot WHERE next_due < ?1",
-            )
-            .and_then(|mut statement| statement.query_row([to_millis(now)], |row| Ok((row.get(0)?, row.get(1)?))))
-            .map_err(|error| self.fault(error))
-    }
-
-    /// Subjects that have several running deadlines, at least one of them late.
-    pub fn late_with_several(&self, now: Moment) -> Result<Vec<Snapshot>, Failure> {
-        let sql = format!("SELECT {COLUMNS} FROM snapshot WHERE next_due < ?1 AND running > 1");
-        self.snapshots(&sql, [to_millis(now)])
-    }
-
-    /// How many deadlines run in all.
-    pub fn count_running(&self) -> Result<u32, Failure> {
-        self.connection
-            .prepare_cached("SELECT coalesce(sum(running), 0) FROM snapshot WHERE next_due IS NOT NULL")
-            .and_then(|mut statement| statement.query_row([], |row| row.get(0)))
-            .map_err(|error| self.fault(error))
     }
 
     /// Closed incidents, those with work left among them, newest first, from before `cursor` on, with their sort keys.

@@ -285,6 +285,32 @@ fn kind_of(state: &State) -> SubjectKind {
     }
 }
 
+/// What the lists need of a state's running deadlines. Times are milliseconds since 1970.
+#[derive(Default)]
+struct Due {
+    /// The earliest due time.
+    next: Option<i64>,
+    /// How many run.
+    running: i64,
+    /// Every due time, a space between, where several run: how many are late is counted without the state.
+    all: Option<String>,
+}
+
+impl Due {
+    fn of(state: &State, book: &PolicyBook) -> Self {
+        let deadlines = state.deadlines(book);
+        let running = deadlines.iter().filter(|deadline| deadline.is_running());
+        let mut times: Vec<i64> = running.clone().filter_map(|one| one.due_at.map(to_millis)).collect();
+        times.sort_unstable();
+        let running = running.count();
+        Self {
+            next: times.first().copied(),
+            running: i64::try_from(running).unwrap_or(i64::MAX),
+            all: (running > 1).then(|| times.iter().map(i64::to_string).collect::<Vec<_>>().join(" ")),
+        }
+    }
+}
+
 /// Writes the snapshot of one subject, and its names into the register of names; says where it stands now.
 pub(super) fn write(
     connection: &Connection,
@@ -296,35 +322,25 @@ pub(super) fn write(
 ) -> rusqlite::Result<Status> {
     let listed = listed(state, book);
     let gone = matches!(listed.status, Status::Void | Status::Merged);
-    let mut next_due = None;
-    let mut running = 0_i64;
-    if !gone {
-        for deadline in state.deadlines(book).iter().filter(|deadline| deadline.is_running()) {
-            running += 1;
-            let due = deadline.due_at.map(to_millis);
-            next_due = match (next_due, due) {
-                (Some(a), Some(b)) => Some(i64::min(a, b)),
-                (a, b) => a.or(b),
-            };
-        }
-    }
+    let due = if gone { Due::default() } else { Due::of(state, book) };
     let json =
         serde_json::to_string(state).map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
     // Most facts move neither what the lists sort by nor what is due: then no index needs to be written.
     let stayed = connection
         .prepare_cached(
-            "UPDATE snapshot SET rank = ?5, label = ?6, title = ?7, running = ?8, watermark = ?9, last_stamp = ?10, version = ?11, state = ?12
-             WHERE subject = ?1 AND status = ?2 AND sorted_at = ?3 AND next_due IS ?4",
+            "UPDATE snapshot SET label = ?8, title = ?9, watermark = ?10, last_stamp = ?11, version = ?12, state = ?13
+             WHERE subject = ?1 AND status = ?2 AND sorted_at = ?3 AND rank = ?4 AND next_due IS ?5 AND running = ?6 AND dues IS ?7",
         )?
         .execute(params![
             subject,
             listed.status.number(),
             listed.sorted_at,
-            next_due,
             listed.rank,
+            due.next,
+            due.running,
+            due.all,
             listed.label,
             listed.title,
-            running,
             watermark,
             last_stamp,
             VERSION,
@@ -336,7 +352,7 @@ pub(super) fn write(
             subject,
             state,
             &listed,
-            (next_due, running),
+            &due,
             (watermark, last_stamp),
             &json,
         )?;
@@ -353,21 +369,20 @@ pub(super) fn write(
     Ok(listed.status)
 }
 
-/// Puts a whole snapshot in place, new or not. `due` is the earliest deadline and how many run, `mark` the position and
-/// stamp of the last fact.
+/// Puts a whole snapshot in place, new or not. `mark` is the position and stamp of the last fact.
 fn put(
     connection: &Connection,
     subject: i64,
     state: &State,
     listed: &Listed,
-    due: (Option<i64>, i64),
+    due: &Due,
     mark: (i64, i64),
     json: &str,
 ) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO snapshot (subject, kind, status, rank, label, title, sorted_at, next_due, running, watermark, last_stamp, version, state)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+    let sql = "INSERT INTO snapshot (subject, kind, status, rank, label, title, sorted_at, next_due, running, watermark, last_stamp, version, state, dues)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
          ON CONFLICT (subject) DO UPDATE SET status = ?3, rank = ?4, label = ?5, title = ?6, sorted_at = ?7, next_due = ?8,
-           running = ?9, watermark = ?10, last_stamp = ?11, version = ?12, state = ?13";
+           running = ?9, watermark = ?10, last_stamp = ?11, version = ?12, state = ?13, dues = ?14";
     connection.prepare_cached(sql)?.execute(params![
         subject,
         kind_of(state).number(),
@@ -376,12 +391,13 @@ fn put(
         listed.label,
         listed.title,
         listed.sorted_at,
-        due.0,
-        due.1,
+        due.next,
+        due.running,
         mark.0,
         mark.1,
         VERSION,
         json,
+        due.all,
     ])?;
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! The journal on real files: several processes, sudden death, full disks, damage, versions, and what must not be kept.
 
+mod board;
 mod child;
 mod expunge;
 mod processes;
