@@ -14,6 +14,11 @@ impl Pairs {
         self.0.push((ours, floor));
     }
 
+    /// Was no round measured?
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     fn middle(&self, of: impl Fn(&(f64, f64)) -> f64) -> f64 {
         median(&mut self.0.iter().map(of).collect::<Vec<_>>())
     }

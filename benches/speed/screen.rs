@@ -74,6 +74,9 @@ pub fn first_frame(bench: &Bench, floors: &Floors) -> Outcome<()> {
     for (shape, pairs) in bench.shapes.iter().zip(&pairs) {
         Report::pair("spawn to first frame", shape.name, "ms", pairs, Some(2.0))?;
     }
+    if sizes.is_empty() {
+        return Ok(());
+    }
     Report::pair(
         "spawn to first frame, 1,000,000 beside 100 facts",
         "both",
@@ -197,6 +200,7 @@ pub fn idle(bench: &Bench) -> Outcome<()> {
         let share = (self::cpu(process)? - cpu) / bench.idle as f64 * 100.0;
         Report::alone(&format!("{what}: share of a core"), shape.name, "%", share, Some(0.1))?;
         Report::alone("memory on the board (PSS)", shape.name, "MB", pss(process)?, Some(15.0))?;
+        Report::alone("peak until then (VmHWM)", shape.name, "MB", peak(process)?, None)?;
         for keys in [
             "j", "j", "j", "k", "d", "\x1b", "v", "\x1b", " h", "\r", "\x1b", "\x1b", "\r",
         ] {
@@ -210,6 +214,7 @@ pub fn idle(bench: &Bench) -> Outcome<()> {
             pss(process)?,
             Some(15.0),
         )?;
+        Report::alone("peak until then (VmHWM)", shape.name, "MB", peak(process)?, None)?;
         glass.press("\x1b")?;
         glass.quiet(SETTLED)?;
         glass.leave()?;
@@ -241,8 +246,20 @@ fn cpu(process: u32) -> Outcome<f64> {
 
 /// Megabytes of memory, what is shared counted by share.
 fn pss(process: u32) -> Outcome<f64> {
-    let said = std::fs::read_to_string(format!("/proc/{process}/smaps_rollup"))?;
-    let line = said.lines().find_map(|line| line.strip_prefix("Pss:"));
-    let kilobytes: f64 = line.unwrap_or("0").trim().trim_end_matches(" kB").trim().parse()?;
+    megabytes(process, "smaps_rollup", "Pss:")
+}
+
+/// The most megabytes that were resident at once since the program began, what is shared counted whole: so it lies above the
+/// PSS of the same moment even where nothing was given back.
+fn peak(process: u32) -> Outcome<f64> {
+    megabytes(process, "status", "VmHWM:")
+}
+
+/// A line of kilobytes in a file that the kernel keeps of a process.
+fn megabytes(process: u32, file: &str, name: &str) -> Outcome<f64> {
+    let said = std::fs::read_to_string(format!("/proc/{process}/{file}"))?;
+    let line = said.lines().find_map(|line| line.strip_prefix(name));
+    let line = line.ok_or_else(|| format!("{file} says nothing of {name}"))?;
+    let kilobytes: f64 = line.trim().trim_end_matches(" kB").trim().parse()?;
     Ok(kilobytes * 1024.0 / 1e6)
 }
