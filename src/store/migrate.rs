@@ -13,8 +13,8 @@ pub const APPLICATION_ID: i32 = 0x4642_6c6c;
 /// The steps, in order; the schema version is how many of them have run.
 pub const STEPS: &[&str] = &[
     include_str!("migrations/0001_journal.sql"),
-    include_str!("migrations/0003_reminders.sql"),
-    include_str!("migrations/0004_board.sql"),
+    include_str!("migrations/0002_reminders.sql"),
+    include_str!("migrations/0003_board.sql"),
 ];
 
 /// The schema version this program writes.
