@@ -7,6 +7,7 @@ mod dunst;
 mod server;
 mod sessions;
 mod tmux;
+mod whole;
 
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};

@@ -9,6 +9,7 @@ pub mod glass;
 mod hangup;
 mod live;
 mod looks;
+mod reminders;
 mod start;
 mod story;
 mod terminal;

@@ -5,7 +5,8 @@ use std::fs::{self, OpenOptions};
 use std::io::{BufRead, BufReader, Read};
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
@@ -20,27 +21,40 @@ use crate::cli::desk::Desk;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A machine with a store, a clock that moves under running processes, and an ear for reminders.
-struct Post {
-    desk: Desk,
+pub struct Post {
+    pub desk: Desk,
     heard: Receiver<String>,
 }
 
 impl Post {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self::with("exec /bin/cat > \"$HOME/ear\"\n")
     }
 
     /// `script` is what the person's own program does with a reminder on its standard input.
     fn with(script: &str) -> Self {
-        let mut desk = Desk::new();
-        let tell = desk.home().join("tell");
+        let post = Self::deaf();
+        let tell = post.desk.home().join("tell");
         fs::write(&tell, format!("#!/bin/sh\n{script}")).unwrap();
         fs::set_permissions(&tell, fs::Permissions::from_mode(0o755)).unwrap();
-        let config = format!(
-            "[notify]\ndesktop = \"off\"\nterminal = \"off\"\ncommand = [\"{}\"]\n",
-            tell.display()
-        );
-        fs::write(desk.config("config.toml"), config).unwrap();
+        let tell = tell.display();
+        post.configure(&format!(
+            "desktop = \"off\"\nterminal = \"off\"\ncommand = [\"{tell}\"]\n"
+        ));
+        post
+    }
+
+    /// Writes the table of how the person is told.
+    pub fn configure(&self, notify: &str) {
+        fs::write(self.desk.config("config.toml"), format!("[notify]\n{notify}")).unwrap();
+    }
+
+    /// A machine as it is set up first: nothing says that the ear is there.
+    pub fn deaf() -> Self {
+        // What stands on a desktop that is shared has a code of its own.
+        static SEED: AtomicU64 = AtomicU64::new(100);
+        let mut desk = Desk::new();
+        desk.seed(SEED.fetch_add(1, Ordering::Relaxed));
         let ear = desk.home().join("ear");
         mknodat(CWD, &ear, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
         // Open for writing too: then it does not end when one of those who speak has.
@@ -53,14 +67,19 @@ impl Post {
     }
 
     /// Moves the clock of every process.
-    fn at(&self, now: &str) {
+    pub fn at(&self, now: &str) {
         let next = self.desk.home().join("now.next");
         fs::write(&next, now).unwrap();
         fs::rename(next, self.desk.home().join("now")).unwrap();
     }
 
-    fn watch(&self) -> Watch {
-        let mut child = self.desk.program().arg("watch").stdout(Stdio::null()).spawn().unwrap();
+    pub fn watch(&self) -> Watch {
+        Self::start(self.desk.program())
+    }
+
+    /// A watch of this program, which may be given more than the desk gives it.
+    pub fn start(mut program: Command) -> Watch {
+        let mut child = program.arg("watch").stdout(Stdio::null()).spawn().unwrap();
         let said = lines(child.stderr.take().unwrap());
         let watch = Watch { child, said };
         watch.says("watches ");
@@ -68,12 +87,16 @@ impl Post {
     }
 
     /// The next reminder: what has come up, and the title.
-    fn next(&self) -> (Vec<String>, String) {
-        let line = self.heard.recv_timeout(PATIENCE).expect("a reminder");
-        let message: Value = serde_json::from_str(&line).unwrap();
+    pub fn next(&self) -> (Vec<String>, String) {
+        let message: Value = serde_json::from_str(&self.line()).unwrap();
         let about = message["about"].as_array().unwrap();
         let come_up = about.iter().map(|one| one["threshold"].as_str().unwrap().to_owned());
         (come_up.collect(), message["title"].as_str().unwrap().to_owned())
+    }
+
+    /// The next line that was said into the ear, as it is.
+    pub fn line(&self) -> String {
+        self.heard.recv_timeout(PATIENCE).expect("a line")
     }
 
     /// Nothing is waiting to be heard.
@@ -82,7 +105,7 @@ impl Post {
     }
 
     /// A Sev4 with a breach of Acme's data, and nothing else that has a clock of hours.
-    fn breach(&self) -> String {
+    pub fn breach(&self) -> String {
         let code = self.desk.declare("sev4");
         self.desk
             .done(&format!("breach confirm {code} --at now --data names --customer Acme"));
@@ -91,14 +114,14 @@ impl Post {
 }
 
 /// A running watch.
-struct Watch {
+pub struct Watch {
     child: Child,
     said: Receiver<String>,
 }
 
 impl Watch {
     /// Waits until it has said this.
-    fn says(&self, words: &str) {
+    pub fn says(&self, words: &str) {
         let mut before = Vec::new();
         loop {
             match self.said.recv_timeout(PATIENCE) {
@@ -117,13 +140,13 @@ impl Watch {
     }
 
     /// Ends it without a word.
-    fn kill(mut self) {
+    pub fn kill(mut self) {
         self.signal(Signal::KILL);
         self.child.wait().unwrap();
     }
 
     /// Asks it to end; returns its exit code.
-    fn end(mut self) -> i32 {
+    pub fn end(mut self) -> i32 {
         self.signal(Signal::TERM);
         self.child.wait().unwrap().code().unwrap()
     }

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 pub struct Desk {
     home: TempDir,
     now: String,
+    seed: u64,
 }
 
 /// What a command came to.
@@ -28,6 +29,7 @@ impl Desk {
         let desk = Self {
             home: TempDir::new().unwrap(),
             now: "2026-11-24T13:05:00Z".to_owned(),
+            seed: 7,
         };
         std::fs::create_dir_all(desk.config("themes")).unwrap();
         desk
@@ -36,6 +38,11 @@ impl Desk {
     /// Moves the clock.
     pub fn at(&mut self, now: &str) {
         now.clone_into(&mut self.now);
+    }
+
+    /// Other ids than on other machines.
+    pub fn seed(&mut self, seed: u64) {
+        self.seed = seed;
     }
 
     pub fn home(&self) -> &Path {
@@ -62,7 +69,7 @@ impl Desk {
             .env("FIREBELL_USER", "Mira")
             .env("FIREBELL_ZONE", "Europe/Berlin")
             .env("FIREBELL_SIMULATED_NOW", &self.now)
-            .env("FIREBELL_SIMULATED_SEED", "7")
+            .env("FIREBELL_SIMULATED_SEED", self.seed.to_string())
             .current_dir(self.home())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -15,18 +15,18 @@ use super::{PATIENCE, desktop, reminder, wait_for};
 static SCREEN: Mutex<()> = Mutex::new(());
 
 /// The screen, to itself and empty.
-struct Screen {
+pub struct Screen {
     _alone: MutexGuard<'static, ()>,
     folder: PathBuf,
 }
 
 /// What dunst took, in its own words.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Taken {
+pub struct Taken {
     id: String,
     app: String,
-    urgency: String,
-    summary: String,
+    pub urgency: String,
+    pub summary: String,
     body: String,
     icon: String,
     category: String,
@@ -40,7 +40,7 @@ fn dunstctl(args: &[&str]) -> String {
 }
 
 /// Waits until so many are displayed.
-fn wait_for_count(count: usize) {
+pub fn wait_for_count(count: usize) {
     let expected = count.to_string();
     wait_for(&format!("{count} to be displayed"), || {
         (dunstctl(&["count", "displayed"]) == expected).then_some(())
@@ -48,7 +48,7 @@ fn wait_for_count(count: usize) {
 }
 
 impl Screen {
-    fn clear() -> Self {
+    pub fn clear() -> Self {
         // A test that has failed leaves it as it will.
         let alone = SCREEN.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let folder = std::env::var_os("FIREBELL_TEST_DESKTOP").expect("a desktop: bash tests/desktop.sh cargo test …");
@@ -61,31 +61,33 @@ impl Screen {
     }
 
     /// What was taken under this title.
-    fn taken(&self, title: &str) -> Taken {
-        wait_for(title, || {
-            let heard = fs::read_to_string(self.folder.join("heard")).unwrap();
-            let mut all = heard.split_terminator('\u{1e}').map(|one| {
-                let fields: Vec<String> = one.split_terminator('\u{1f}').map(str::to_owned).collect();
-                fields.try_into().unwrap()
-            });
-            all.find_map(|fields: [String; 8]| {
-                let [id, app, urgency, summary, body, icon, category, timeout] = fields;
-                (summary == title).then_some(Taken {
-                    id,
-                    app,
-                    urgency,
-                    summary,
-                    body,
-                    icon,
-                    category,
-                    timeout,
-                })
-            })
-        })
+    pub fn taken(&self, title: &str) -> Taken {
+        wait_for(title, || self.all().into_iter().find(|taken| taken.summary == title))
+    }
+
+    /// All that was taken so far, in turn.
+    pub fn all(&self) -> Vec<Taken> {
+        let heard = fs::read_to_string(self.folder.join("heard")).unwrap();
+        let all = heard.split_terminator('\u{1e}').map(|one| {
+            let fields: Vec<String> = one.split_terminator('\u{1f}').map(str::to_owned).collect();
+            let fields: [String; 8] = fields.try_into().unwrap();
+            let [id, app, urgency, summary, body, icon, category, timeout] = fields;
+            Taken {
+                id,
+                app,
+                urgency,
+                summary,
+                body,
+                icon,
+                category,
+                timeout,
+            }
+        });
+        all.collect()
     }
 
     /// Opens dunst's menu and takes the entry with these words.
-    fn press(&self, entry: &str) {
+    pub fn press(&self, entry: &str) {
         fs::write(self.folder.join("pick"), entry).unwrap();
         dunstctl(&["context"]);
     }
