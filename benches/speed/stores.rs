@@ -273,5 +273,6 @@ pub fn entry(code: &str, text: String, at: Option<Moment>) -> Command {
         incident: code.to_owned(),
         text,
         at,
+        reason: None,
     }
 }

@@ -7,7 +7,7 @@ use super::glass::{Glass, or_dash};
 use super::out::Out;
 use super::table::Table;
 use super::verdict::Verdict;
-use crate::domain::{Deadline, Refusal};
+use crate::domain::{Deadline, Refusal, Standing};
 use crate::engine::{Trouble, calendar, query};
 use crate::launch::Launch;
 use crate::text::fold_name;
@@ -36,16 +36,24 @@ pub fn run(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict, T
         let is_near = within.is_none_or(|within| deadline.due_at.is_some_and(|due| due - glass.now <= within));
         is_theirs(deadline) && is_near && (!values.is_on("overdue") || deadline.is_late(glass.now))
     });
+    // What was met late is not due any more; it is said as long as the whole list is asked for.
+    let mut late = Vec::new();
+    if within.is_none() && !values.is_on("overdue") {
+        late = query::unexplained(engine.store())?;
+        late.retain(is_theirs);
+    }
     if out.is_json() {
-        let due: Vec<_> = due.iter().map(|one| super::json::deadline(one, glass.now)).collect();
-        out.json(&json!({ "due": due }));
-    } else if due.is_empty() {
+        let json =
+            |all: &[Deadline]| -> Vec<_> { all.iter().map(|one| super::json::deadline(one, glass.now)).collect() };
+        out.json(&json!({ "due": json(&due), "unexplained": json(&late) }));
+    } else if due.is_empty() && late.is_empty() {
         out.talk(if values.is_on("overdue") {
             "Nothing is late."
         } else {
             "Nothing is due."
         });
     } else {
+        due.extend(late);
         table(&due, glass).print(out);
     }
     Ok(if values.is_on("overdue") && !due.is_empty() {
@@ -88,7 +96,20 @@ pub fn table(due: &[Deadline], glass: Glass) -> Table {
 pub fn page(deadlines: &[Deadline], glass: Glass) -> Table {
     let mut table = Table::inset();
     for deadline in deadlines {
-        let asked = [deadline.requirement.as_str(), deadline.window.as_str()].join(" ");
+        let mut asked = [deadline.requirement.as_str(), deadline.window.as_str()].join(" ");
+        if let Standing::MetLate {
+            at,
+            recorded_at,
+            reason,
+        } = &deadline.standing
+        {
+            // Both times stand beside the reason (DL-1).
+            let times = format!(", met {}, entered {}", glass.full(*at), glass.full(*recorded_at));
+            asked.push_str(&times);
+            if let Some(reason) = reason {
+                asked.push_str(&format!(": {reason}"));
+            }
+        }
         table.row([
             deadline.name(),
             glass.left(deadline),

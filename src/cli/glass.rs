@@ -34,6 +34,7 @@ impl Glass {
     pub fn left(self, deadline: &Deadline) -> String {
         match deadline.due_at.filter(|_| deadline.is_running()) {
             Some(due) => clock::countdown(due, self.now, deadline.counts_hours, false).text,
+            None if deadline.is_unexplained() => "met late, no reason yet".to_owned(),
             None => deadline.state_word(self.now).to_owned(),
         }
     }

@@ -143,6 +143,9 @@ impl Page<'_> {
                 let asks = self.policy.question(key).map_or(key, |question| question.asks.as_str());
                 table.row([key.to_owned(), asks.to_owned()]);
             }
+            for late in self.view.deadlines.iter().filter(|deadline| deadline.is_unexplained()) {
+                table.row([late.key(), late.why_late(self.policy)]);
+            }
         }
         table
     }

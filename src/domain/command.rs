@@ -144,6 +144,7 @@ pub enum Command {
         incident: String,
         text: String,
         at: Option<Moment>,
+        reason: Option<String>,
     },
     StrikeEntry {
         incident: String,
@@ -229,6 +230,10 @@ pub enum Command {
         reason: Option<String>,
     },
     Waive {
+        deadline: String,
+        reason: String,
+    },
+    Explain {
         deadline: String,
         reason: String,
     },
@@ -329,6 +334,7 @@ impl Command {
             Self::RecordNotice(notice) => entries.push((SubjectKind::Customer, notice.customer.clone())),
             Self::StrikeEntry { entry, .. } | Self::ExpungeEntry { entry, .. } => mentions.entry = Some(entry.clone()),
             Self::Waive { deadline, .. }
+            | Self::Explain { deadline, .. }
             | Self::AcknowledgeReminder { deadline }
             | Self::SnoozeReminder { deadline, .. } => mentions.deadline = Some(deadline.clone()),
             Self::ImportIncident(import) => mentions.source = Some(import.source.clone()),

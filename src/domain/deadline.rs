@@ -205,6 +205,32 @@ impl Deadline {
         self.standing == Standing::Running
     }
 
+    /// Was it met late, and has nobody said why (DL-1)?
+    pub fn is_unexplained(&self) -> bool {
+        matches!(self.standing, Standing::MetLate { reason: None, .. })
+    }
+
+    /// Why it was met late, where it was and somebody has said so.
+    pub fn late_reason(&self) -> Option<&str> {
+        match &self.standing {
+            Standing::MetLate { reason, .. } => reason.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// What is asked until somebody says why it was met late.
+    pub fn why_late(&self, policy: &Policy) -> String {
+        let object = self.object(policy).unwrap_or_default();
+        match self.kind {
+            DeadlineKind::Page => format!("{object} paged late, why?"),
+            DeadlineKind::Respond => "Response late, why?".to_owned(),
+            DeadlineKind::Notice => format!("{object} told late, why?"),
+            DeadlineKind::Fix => "Repair late, why?".to_owned(),
+            DeadlineKind::Review => "Review late, why?".to_owned(),
+            DeadlineKind::Reassess => "Reassessed late, why?".to_owned(),
+        }
+    }
+
     /// Is it past due and not done?
     pub fn is_late(&self, now: Moment) -> bool {
         self.is_running() && self.due_at.is_some_and(|due| due < now)

@@ -13,7 +13,7 @@ use super::refusal::Refusal;
 use super::register::Entry;
 use super::subject::{Ref, Subject, SubjectKind};
 use super::vendor::Vendor;
-use super::{incident, register, reminder, vendor};
+use super::{incident, register, reminder, settle, vendor};
 use crate::clock::Moment;
 use crate::text::fold_name;
 
@@ -157,7 +157,8 @@ pub fn decide(command: &Command, loaded: &Loaded, context: &Context) -> Result<D
         }
         Command::AcknowledgeReminder { deadline } => reminder::decide::acknowledge(deadline, loaded, context),
         Command::SnoozeReminder { deadline, span } => reminder::decide::snooze(deadline, *span, loaded, context),
-        Command::Waive { deadline, reason } => waive(deadline, reason, loaded, context),
+        Command::Waive { deadline, reason } => settle::waive(deadline, reason, loaded, context),
+        Command::Explain { deadline, reason } => settle::explain(deadline, reason, loaded, context),
         _ => incident::decide::decide(command, loaded, context),
     }
 }
@@ -268,52 +269,6 @@ fn adopt(policy: &crate::policy::Policy, context: &Context) -> Decision {
     )
 }
 
-fn waive(name: &str, reason: &str, loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
-    let what = format!("Cannot waive {name}");
-    let reason = needed(&what, "the reason", reason)?;
-    let deadline = running(&what, name, loaded, context)?;
-    Ok(Decision::new(format!("Waived {}.", deadline.name())).fact(
-        &deadline.subject,
-        super::fact::DeadlineWaived {
-            deadline: deadline.key(),
-            reason,
-        },
-    ))
-}
-
-/// The running deadline that a name means.
-pub fn running(what: &str, name: &str, loaded: &Loaded, context: &Context) -> Result<super::Deadline, Refusal> {
-    let mut deadlines = match (&loaded.incident, &loaded.vendor) {
-        (Some(incident), _) => incident.deadlines(context.book),
-        (None, Some(vendor)) => vendor.deadlines(context.book),
-        (None, None) => Vec::new(),
-    };
-    let typed = name.to_lowercase();
-    let key = typed.split_once('/').map_or("", |(_, key)| key);
-    let is_meant = |deadline: &super::Deadline| deadline.key() == key;
-    if let Some(at) = deadlines.iter().position(|one| is_meant(one) && one.is_running()) {
-        return Ok(deadlines.swap_remove(at));
-    }
-    let same = deadlines.iter().find(|one| is_meant(one));
-    let why = match same {
-        Some(deadline) => format!("it is {}", deadline.state_word(context.now)),
-        None => "there is no such deadline".to_owned(),
-    };
-    let names = deadlines
-        .iter()
-        .filter(|one| one.is_running())
-        .map(super::Deadline::name)
-        .collect();
-    let refusal = match same {
-        Some(_) => Refusal::rule(what, why),
-        None => Refusal::not_found(what, why),
-    };
-    Err(refusal
-        .by("DL-1")
-        .instead("firebell due lists those that run.")
-        .candidates(names))
-}
-
 /// Takes back one's own last act, within the policy's window, when nothing is built on it.
 fn undo(loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
     let what = "Cannot undo";
@@ -417,6 +372,7 @@ pub fn act_word(fact: &Fact) -> &'static str {
         Fact::Reopened(_) => "reopening",
         Fact::ReviewDone(_) => "review",
         Fact::DeadlineWaived(_) => "waiver",
+        Fact::DeadlineExplained(_) => "explanation",
         Fact::ReminderAcknowledged(_) => "acknowledgement",
         Fact::ReminderSnoozed(_) => "snooze",
         Fact::VendorAdded(_) => "new vendor",

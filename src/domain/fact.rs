@@ -337,6 +337,15 @@ facts! {
         /// Why.
         reason: String,
     }
+    /// Somebody said why a deadline was met late (DL-1).
+    DeadlineExplained = "deadline.explained" v 1 {
+        /// `kind` or `kind/who` within the subject.
+        deadline: String,
+        /// The clock it ran by.
+        clock: String,
+        /// Why.
+        reason: String,
+    }
     /// Somebody knows what a reminder says (DL-4).
     ReminderAcknowledged = "reminder.acknowledged" v 1 {
         /// `kind` or `kind/who` within the subject.

@@ -4,7 +4,7 @@
 //! Canonical order is (stamp, series, place in the series). Acts that were taken back are left out,
 //! so an undo is exact: what came of the act is gone, the act and its undoing stay on the log.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -36,11 +36,14 @@ impl State {
         facts.sort_by(|a, b| canonical(a).cmp(&canonical(b)));
         let undone: BTreeSet<(String, u64)> = facts.iter().filter_map(undoes).collect();
         let mut state: Option<Self> = None;
-        for recorded in &facts {
+        for (place, recorded) in facts.iter().enumerate() {
             let taken_back = undone.contains(&(recorded.envelope.id.series.clone(), recorded.envelope.act));
             match &mut state {
                 None => {
                     state = Self::begin(recorded);
+                    if let Some(Self::Incident(incident)) = &mut state {
+                        incident.struck = struck(&facts[place + 1..], &undone);
+                    }
                     if taken_back && let Some(state) = &mut state {
                         state.set_void();
                     }
@@ -67,7 +70,8 @@ impl State {
         }
     }
 
-    /// Takes one more fact into account. A fact that takes an act back needs a new [`State::fold`] instead.
+    /// Takes one more fact into account. Where it [`folds_anew`](Self::folds_anew), a new [`State::fold`] is needed
+    /// instead.
     pub fn apply(&mut self, recorded: &Recorded) {
         match self {
             Self::Incident(state) => state.apply(recorded),
@@ -78,6 +82,15 @@ impl State {
                     digest.clone_from(&fact.digest);
                 }
             }
+        }
+    }
+
+    /// Does this fact take back what has been counted already? Then only a new fold tells what counts in its place.
+    pub fn folds_anew(&self, recorded: &Recorded) -> bool {
+        match (&recorded.body, self) {
+            (Body::Known(Fact::Undone(_)), _) => true,
+            (Body::Known(Fact::EntryStruck(fact)), Self::Incident(incident)) => incident.is_response(&fact.entry),
+            _ => false,
         }
     }
 
@@ -111,4 +124,17 @@ fn undoes(recorded: &Recorded) -> Option<(String, u64)> {
         Body::Known(Fact::Undone(fact)) => Some((fact.series.clone(), fact.act)),
         _ => None,
     }
+}
+
+/// The lines that these facts strike out, and why; a line that will be struck counts for nothing from the start.
+fn struck(facts: &[Recorded], undone: &BTreeSet<(String, u64)>) -> BTreeMap<String, String> {
+    let standing = facts
+        .iter()
+        .filter(|recorded| !undone.contains(&(recorded.envelope.id.series.clone(), recorded.envelope.act)));
+    standing
+        .filter_map(|recorded| match &recorded.body {
+            Body::Known(Fact::EntryStruck(fact)) => Some((fact.entry.clone(), fact.reason.clone())),
+            _ => None,
+        })
+        .collect()
 }

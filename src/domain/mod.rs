@@ -17,6 +17,7 @@ pub mod preview;
 pub mod refusal;
 pub mod register;
 pub mod reminder;
+pub mod settle;
 pub mod subject;
 pub mod vendor;
 

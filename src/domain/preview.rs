@@ -41,22 +41,16 @@ pub fn preview(command: &Command, loaded: &Loaded, context: &Context) -> Result<
             .map(|state| state.deadlines(context.book))
             .unwrap_or_default()
     };
-    let asked = |state: &Option<State>| match state {
-        Some(State::Incident(incident)) => incident.open_questions().into_iter().map(str::to_owned).collect(),
-        _ => Vec::new(),
+    let asked = |state: &Option<State>| -> Vec<String> {
+        match state {
+            Some(State::Incident(incident)) => incident.questions(context.book),
+            _ => Vec::new(),
+        }
     };
     let (old, new) = (due(&before), due(&after));
-    let open_before: Vec<String> = asked(&before);
-    let policy = context.book.current();
-    let asks = asked(&after)
-        .into_iter()
-        .filter(|key| !open_before.contains(key))
-        .map(|key| {
-            policy
-                .question(&key)
-                .map_or(key.clone(), |question| question.asks.clone())
-        })
-        .collect();
+    let open_before = asked(&before);
+    let mut asks = asked(&after);
+    asks.retain(|question| !open_before.contains(question));
     let twin = |all: &[Deadline], one: &Deadline| {
         all.iter()
             .find(|other| other.key() == one.key() && other.is_running())

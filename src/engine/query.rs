@@ -25,7 +25,7 @@ pub enum Query {
     Preview(String, u32),
     /// An incident by its id, with so many log lines.
     Incident(String, u32),
-    /// Every running deadline.
+    /// Every running deadline, then what was met late and not explained.
     Due,
     /// Every vendor.
     Vendors,
@@ -93,7 +93,11 @@ fn read(store: &mut Store, query: &Query, now: Moment) -> Result<Answer, Failure
             Answer::Preview(id.clone(), lines, store.count_facts(&subject)?)
         }
         Query::Incident(id, limit) => Answer::Incident(Box::new(incident_view(store, id, *limit)?)),
-        Query::Due => Answer::Due(due(store)?),
+        Query::Due => {
+            let mut due = due(store)?;
+            due.extend(unexplained(store)?);
+            Answer::Due(due)
+        }
         Query::Vendors => Answer::Vendors(vendors(store)?),
         Query::Log(subject) => Answer::Log(subject.clone(), subject_log(store, subject)?),
         Query::Register(kind) => Answer::Register(*kind, register(store, *kind)?),
@@ -205,6 +209,20 @@ fn running(mut due: Vec<Deadline>) -> Vec<Deadline> {
 /// Every running deadline, the earliest first.
 pub fn due(store: &Store) -> Result<Vec<Deadline>, Failure> {
     due_of(store, store.due_subjects(u32::MAX)?)
+}
+
+/// What was met late and nobody has said why, the oldest first.
+pub fn unexplained(store: &Store) -> Result<Vec<Deadline>, Failure> {
+    let mut late = Vec::new();
+    for snapshot in store.live_incidents(u32::MAX)? {
+        late.extend(
+            deadlines(store, &snapshot.state)?
+                .into_iter()
+                .filter(Deadline::is_unexplained),
+        );
+    }
+    late.sort_by_key(|one| (one.due_at, one.name()));
+    Ok(late)
 }
 
 /// Every vendor, what is due first, first.

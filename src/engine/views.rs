@@ -216,7 +216,7 @@ pub fn incident_row_of(
             .unwrap_or_default(),
         next: first_due(deadlines).cloned(),
         empty_roles: role_names(book, &incident.empty_roles(book)),
-        questions: questions(book, incident),
+        questions: incident.questions(book),
         entries: incident.entries,
     }))
 }
@@ -228,18 +228,6 @@ fn role_names(book: &PolicyBook, keys: &[&str]) -> Vec<String> {
             .map_or((*key).to_owned(), |role| role.short.to_lowercase())
     };
     keys.iter().map(name).collect()
-}
-
-fn questions(book: &PolicyBook, incident: &Incident) -> Vec<String> {
-    if incident.imported.is_some() {
-        return Vec::new();
-    }
-    let asks = |key: &str| {
-        book.current()
-            .question(key)
-            .map_or(key.to_owned(), |question| question.asks.clone())
-    };
-    incident.open_questions().into_iter().map(asks).collect()
 }
 
 /// A vendor's row from its state.

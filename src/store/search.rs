@@ -132,6 +132,7 @@ fn words(fact: &Fact) -> Option<String> {
         Fact::CustomerAffected(fact) => Some(fact.customer.customer.name.clone()),
         Fact::RemediationDocumented(fact) => Some(fact.text.clone()),
         Fact::QuestionAnswered(fact) => Some(fact.reason.clone()),
+        Fact::DeadlineExplained(fact) => Some(fact.reason.clone()),
         _ => None,
     }
 }

@@ -9,12 +9,12 @@ use super::journal::Act;
 use super::open::Store;
 use super::read::facts_of;
 use crate::clock::{Moment, to_millis};
-use crate::domain::{Body, Fact, PolicyBook, Recorded, State, Subject, SubjectKind};
+use crate::domain::{PolicyBook, Recorded, State, Subject, SubjectKind};
 use crate::error::Failure;
 use crate::text::fold_name;
 
 /// Version of the state's shape. Raise it whenever a state gains or changes a field.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 
 /// Where a subject stands, as the lists see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,22 +78,19 @@ fn absorb_subject(act: &Act, subject: &Subject, facts: &[&(i64, Recorded)]) -> r
         .query_row([&subject.id], |row| row.get(0))?;
     let before = act.snapshot(row)?;
     let last_stamp = before.as_ref().map_or(i64::MIN, |snapshot| snapshot.last_stamp);
-    let undo = facts
-        .iter()
-        .any(|(_, one)| matches!(one.body, Body::Known(Fact::Undone(_))));
-    let late = facts.iter().any(|(_, one)| one.envelope.stamp <= last_stamp);
-    let state = if undo || late {
-        State::fold(facts_of(&act.tx, row)?)
-    } else {
-        let mut state = before.map(|snapshot| snapshot.state);
-        for (_, one) in facts {
-            match &mut state {
-                Some(state) => state.apply(one),
-                None => state = State::begin(one),
-            }
+    let mut anew = facts.iter().any(|(_, one)| one.envelope.stamp <= last_stamp);
+    let mut state = before.map(|snapshot| snapshot.state);
+    for (_, one) in facts {
+        anew = anew || state.as_ref().is_some_and(|state| state.folds_anew(one));
+        match &mut state {
+            _ if anew => break,
+            Some(state) => state.apply(one),
+            None => state = State::begin(one),
         }
-        state
-    };
+    }
+    if anew {
+        state = State::fold(facts_of(&act.tx, row)?);
+    }
     let watermark = facts.iter().map(|(pos, _)| *pos).max().unwrap_or(0);
     let stamp = facts
         .iter()

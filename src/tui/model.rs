@@ -44,7 +44,7 @@ pub struct World {
     pub preview: Option<(String, Vec<LogLine>, u64)>,
     /// The incident that is open.
     pub incident: Option<IncidentView>,
-    /// Every running deadline.
+    /// Every running deadline, then what was met late and not explained.
     pub due: Vec<Deadline>,
     /// Every vendor.
     pub vendors: Vec<VendorRow>,

@@ -133,7 +133,13 @@ impl Typed<'_> {
             "declare" => Command::Declare(Box::new(self.declare()?)),
             "log" => {
                 let (text, at) = self.entry_line("text")?;
-                Command::LogEntry { incident, text, at }
+                let reason = self.option("reason");
+                Command::LogEntry {
+                    incident,
+                    text,
+                    at,
+                    reason,
+                }
             }
             "strike" => Command::StrikeEntry {
                 incident,
@@ -204,6 +210,10 @@ impl Typed<'_> {
             "reminder snooze" => Command::SnoozeReminder {
                 deadline: self.text("deadline"),
                 span: self.span("for")?.unwrap_or(SNOOZE),
+            },
+            "explain" => Command::Explain {
+                deadline: self.text("deadline"),
+                reason,
             },
             "undo" => Command::Undo,
             other => return Err(Refusal::usage(self.what(), format!("\"{other}\" writes nothing"))),

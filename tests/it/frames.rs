@@ -5,5 +5,6 @@
 mod any;
 mod colours;
 mod drafts;
+mod explain;
 mod grids;
 mod reminders;

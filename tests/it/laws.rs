@@ -127,7 +127,7 @@ proptest! {
     }
 }
 
-/// Something a person types. `{}` is the code of one of the incidents so far.
+/// Something a person types. `{}` is the code of one of the incidents so far, `{entry}` the id of one of its lines.
 const LINES: &[&str] = &[
     "declare --title 'Break-in' --severity sev1 --role commander=mira --customer Acme",
     "declare --title 'Slow' --severity sev2 --log 'saw it'",
@@ -135,6 +135,10 @@ const LINES: &[&str] = &[
     "declare --title 'Note' --severity sev4 --system exports",
     "log {} 'looking'",
     "log {} '-3h earlier'",
+    "log {} 'at last' --reason slow",
+    "strike {} {entry} --reason wrong",
+    "expunge {} {entry} --reason secret",
+    "explain {}/respond --reason slow",
     "severity {} sev1 --reason worse",
     "severity {} sev2 --reason middling",
     "severity {} sev3 --reason less",
@@ -190,6 +194,8 @@ fn moves(most: usize) -> impl Strategy<Value = Vec<Move>> {
 struct Troupe {
     stage: Stage,
     codes: Vec<String>,
+    /// Code and id of every line so far.
+    entries: Vec<(String, String)>,
     subjects: BTreeSet<Subject>,
 }
 
@@ -198,6 +204,7 @@ impl Troupe {
         Self {
             stage: Stage::new(Policy::embedded(), moment(START), Zone::named("UTC").expect("UTC"), 3),
             codes: Vec::new(),
+            entries: Vec::new(),
             subjects: BTreeSet::new(),
         }
     }
@@ -217,7 +224,20 @@ impl Troupe {
         if self.codes.is_empty() {
             return Some((*line).to_owned());
         }
-        Some(line.replace("{}", code.get(&self.codes).as_str()))
+        let its = code.get(&self.codes);
+        let line = line.replace("{}", its.as_str());
+        if !line.contains("{entry}") {
+            return Some(line);
+        }
+        let entries: Vec<&str> = self
+            .entries
+            .iter()
+            .filter(|(of, _)| of == its)
+            .map(|(_, tag)| tag.as_str())
+            .collect();
+        // The first line is the one that clocks hang on.
+        let entry = entries.first().filter(|_| code.index(3) > 0).or(entries.last())?;
+        Some(line.replace("{entry}", entry))
     }
 
     /// What came of a line; `None` where it was refused.
@@ -228,6 +248,9 @@ impl Troupe {
                 if line.starts_with("declare") {
                     self.codes.extend(outcome.code.clone());
                 }
+                let tags = outcome.facts.iter().filter_map(|fact| fact.envelope.tag.clone());
+                let of = outcome.code.clone().unwrap_or_default();
+                self.entries.extend(tags.map(|tag| (of.clone(), tag)));
                 let of = outcome.facts.iter().map(|fact| fact.envelope.subject.clone());
                 self.subjects.extend(of);
                 Some(outcome)
@@ -312,8 +335,9 @@ proptest! {
             let outcome = troupe.give(&line, "mira");
             prop_assert_eq!(preview.is_ok(), outcome.is_some(), "{}", line);
             let Ok(preview) = preview else { continue };
-            // An undo names its facts and no subject; a declaration draws another code next time.
-            if line == "undo" || line.starts_with("declare") || line.starts_with("person") {
+            // An undo names its facts and no subject, and what counts in place of a struck line stands further down the
+            // log: neither is previewed on any screen. A declaration draws another code next time.
+            if line == "undo" || line.starts_with("strike") || line.starts_with("declare") || line.starts_with("person") {
                 continue;
             }
             let after = troupe.running();

@@ -2,11 +2,11 @@
 
 use firebell::clock::Moment;
 use firebell::domain::fact::{
-    Affected, BreachConfirmed, BreachWithdrawn, Closed, ConfirmationCorrected, CustomerAffected, DeadlineWaived,
-    Declared, EntryExpunged, EntryLogged, EntryStruck, Imported, NoticeSent, PageAcknowledged, PageRecorded,
-    PhaseEntered, PolicyAdopted, QuestionAnswered, RegisterAdded, RegisterChanged, RegisterDetails, RegisterMerged,
-    RemediationDocumented, ReminderAcknowledged, ReminderSnoozed, Reopened, ReviewDone, RoleAssigned, RoleReleased,
-    SeverityRevised, Undone, VendorAdded, VendorChanged, VendorDetails, VendorReassessed,
+    Affected, BreachConfirmed, BreachWithdrawn, Closed, ConfirmationCorrected, CustomerAffected, DeadlineExplained,
+    DeadlineWaived, Declared, EntryExpunged, EntryLogged, EntryStruck, Imported, NoticeSent, PageAcknowledged,
+    PageRecorded, PhaseEntered, PolicyAdopted, QuestionAnswered, RegisterAdded, RegisterChanged, RegisterDetails,
+    RegisterMerged, RemediationDocumented, ReminderAcknowledged, ReminderSnoozed, Reopened, ReviewDone, RoleAssigned,
+    RoleReleased, SeverityRevised, Undone, VendorAdded, VendorChanged, VendorDetails, VendorReassessed,
 };
 use firebell::domain::subject::Ref;
 use firebell::domain::{Fact, FactId};
@@ -191,6 +191,12 @@ fn run() -> Vec<Fact> {
         DeadlineWaived {
             deadline: text("notice/acme-gmbh"),
             reason: text("told by phone"),
+        }
+        .into(),
+        DeadlineExplained {
+            deadline: text("respond"),
+            clock: text("1790000000000"),
+            reason: text("the alert went to the old list"),
         }
         .into(),
         ReminderAcknowledged {

@@ -83,6 +83,8 @@ struct Expect {
     of: Option<String>,
     /// Keys of the open questions.
     asks: Option<Vec<String>>,
+    /// What is asked about deadlines that were met late.
+    why: Option<Vec<String>>,
     /// Required roles that nobody holds.
     empty: Option<Vec<String>>,
     /// Ranks: now, and the gravest ever.
@@ -287,6 +289,11 @@ impl Player {
                 &incident.open_questions(),
                 &asks.iter().map(String::as_str).collect(),
             )?;
+        }
+        if let Some(why) = &expect.why {
+            let late = incident.unexplained(book);
+            let whys = late.iter().map(|deadline| deadline.why_late(book.current())).collect();
+            same("why late", &whys, why)?;
         }
         if let Some(empty) = &expect.empty {
             same(

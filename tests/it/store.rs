@@ -44,6 +44,7 @@ pub fn log(engine: &mut Engine, code: &str, text: &str) -> Result<Outcome, Troub
         incident: code.to_owned(),
         text: text.to_owned(),
         at: None,
+        reason: None,
     };
     engine.execute(&entry, &Manner::default())
 }

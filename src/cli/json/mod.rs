@@ -95,8 +95,12 @@ pub fn deadline(deadline: &Deadline, now: Moment) -> Value {
         "requirement": deadline.requirement,
         "state": deadline.state_word(now),
         "at": Value::Null,
+        "recorded_at": Value::Null,
         "reason": Value::Null,
     });
+    if let Standing::MetLate { recorded_at, .. } = &deadline.standing {
+        value["recorded_at"] = instant(*recorded_at);
+    }
     let (at, reason) = match &deadline.standing {
         Standing::Pending | Standing::Running => (None, None),
         Standing::Met { at } => (Some(*at), None),

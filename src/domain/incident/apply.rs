@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::state::{
-    Answer, Breach, Closing, Done, Holder, Incident, Origin, Page, PhaseVisit, Rating, Remediation, Sent, Told, Waiver,
+    Answer, Breach, Closing, Done, Explained, Holder, Incident, Origin, Page, PhaseVisit, Rating, Remediation,
+    Response, Sent, Told, Waiver,
 };
 use crate::domain::fact::{Body, Declared, Envelope, Fact, Imported, Recorded};
 use crate::domain::reminder::quiet::Quieted;
@@ -50,12 +51,12 @@ impl Incident {
             asks: Vec::new(),
             asks_without_breach: Vec::new(),
             answers: BTreeMap::new(),
-            response: None,
             remediation: None,
             closed: None,
             reopened: 0,
             review: None,
             waived: BTreeMap::new(),
+            explained: BTreeMap::new(),
             quiet: Quieted::default(),
             struck: BTreeMap::new(),
             expunged: BTreeMap::new(),
@@ -75,6 +76,7 @@ impl Incident {
             rank: fact.severity,
             at: envelope.happened_at,
             policy: envelope.policy.clone(),
+            response: None,
         });
         incident.channel.clone_from(&fact.channel);
         incident.systems.clone_from(&fact.systems);
@@ -117,7 +119,8 @@ impl Incident {
         match &recorded.body {
             Body::Known(fact) => self.apply_known(envelope, fact),
             Body::Unknown { .. } => self.unknown += 1,
-            // Only entries can be expunged; what they did to the state is that they stood there.
+            // Only entries can be expunged. What they did to the state is that they stood there, so an expunged line
+            // may still be the response (IR-7): its words went, not the act.
             Body::Expunged => self.note_entry(envelope),
         }
     }
@@ -127,6 +130,10 @@ impl Incident {
             Fact::EntryLogged(_) => self.note_entry(envelope),
             Fact::EntryStruck(fact) => {
                 self.struck.insert(fact.entry.clone(), fact.reason.clone());
+                // Whether a later line counts in its place, only a new fold can tell: see `State::folds_anew`.
+                for rating in self.ratings.iter_mut().filter(|rating| rating.is_begun_by(&fact.entry)) {
+                    rating.response = None;
+                }
             }
             Fact::EntryExpunged(fact) => {
                 self.expunged.insert(fact.entry.clone(), fact.reason.clone());
@@ -139,14 +146,12 @@ impl Incident {
                     rank: fact.to,
                     at: envelope.happened_at,
                     policy: envelope.policy.clone(),
+                    response: None,
                 });
                 self.severity = Some(fact.to);
                 self.highest = Some(self.highest.map_or(fact.to, |highest| highest.min(fact.to)));
                 self.asks.clone_from(&fact.asks);
                 self.asks_without_breach.clone_from(&fact.asks_without_breach);
-                if self.rating().is_some_and(starts_response) {
-                    self.response = None;
-                }
             }
             Fact::PhaseEntered(fact) => self.phases.push(PhaseVisit {
                 phase: fact.phase.clone(),
@@ -197,6 +202,15 @@ impl Incident {
             Fact::DeadlineWaived(fact) => {
                 self.waived
                     .insert(fact.deadline.clone(), waiver(envelope, &fact.reason));
+            }
+            Fact::DeadlineExplained(fact) => {
+                self.explained.insert(
+                    fact.deadline.clone(),
+                    Explained {
+                        clock: fact.clock.clone(),
+                        reason: fact.reason.clone(),
+                    },
+                );
             }
             Fact::ReminderAcknowledged(_) | Fact::ReminderSnoozed(_) => self.quiet.note(envelope, fact),
             Fact::Undone(fact) => {
@@ -276,14 +290,17 @@ impl Incident {
 
     fn note_entry(&mut self, envelope: &Envelope) {
         self.entries += 1;
-        let started = self
-            .ratings
-            .iter()
-            .rfind(|rating| starts_response(rating))
-            .map(|rating| rating.at);
+        // What was struck out is no response (IR-10).
+        let is_struck = envelope.tag.as_ref().is_some_and(|tag| self.struck.contains_key(tag));
+        let Some(rating) = self.ratings.iter_mut().rfind(|rating| starts_response(rating)) else {
+            return;
+        };
         // The first line after the start; one that is back-dated later on cannot make a response late that was in time.
-        if self.response.is_none() && started.is_some_and(|started| envelope.happened_at > started) {
-            self.response = Some(done(envelope, None));
+        if rating.response.is_none() && envelope.happened_at > rating.at && !is_struck {
+            rating.response = Some(Response {
+                entry: envelope.tag.clone(),
+                done: done(envelope, None),
+            });
         }
     }
 

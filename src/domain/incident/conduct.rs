@@ -257,7 +257,7 @@ fn close(
     Ok(decision.fact(&incident.subject(), Closed { phase }))
 }
 
-/// What stays open when an incident is closed now: running clocks and unanswered questions.
+/// What stays open when an incident is closed now: running clocks, unanswered questions, what was late and why.
 fn left_open(incident: &Incident, context: &Context) -> Vec<String> {
     let clocks = incident
         .deadlines(context.book)
@@ -271,7 +271,10 @@ fn left_open(incident: &Incident, context: &Context) -> Vec<String> {
             .question(key)
             .map_or(key.to_owned(), |question| question.asks.clone())
     });
-    clocks.chain(questions).collect()
+    let policy = context.book.current();
+    let late = incident.unexplained(context.book);
+    let whys = late.iter().map(|deadline| deadline.why_late(policy));
+    clocks.chain(questions).chain(whys).collect()
 }
 
 fn reopen(incident: &Incident, reason: &str, context: &Context) -> Result<Decision, Refusal> {

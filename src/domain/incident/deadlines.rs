@@ -30,7 +30,7 @@ impl Incident {
         });
         self.notice_deadlines(book, &mut deadlines);
         self.review_deadline(book, &mut deadlines);
-        if self.quiet.is_empty() && self.waived.is_empty() {
+        if self.quiet.is_empty() && self.waived.is_empty() && self.explained.is_empty() {
             return deadlines;
         }
         for deadline in &mut deadlines {
@@ -45,8 +45,38 @@ impl Incident {
                     reason: waiver.reason.clone(),
                 };
             }
+            let explained = self.explained.get(&key);
+            if let Some(explained) = explained.filter(|explained| explained.clock == deadline.clock)
+                && let Standing::MetLate { reason, .. } = &mut deadline.standing
+                && reason.is_none()
+            {
+                *reason = Some(explained.reason.clone());
+            }
         }
         deadlines
+    }
+
+    /// What was met late and nobody has said why (DL-1).
+    pub fn unexplained(&self, book: &PolicyBook) -> Vec<Deadline> {
+        let mut deadlines = self.deadlines(book);
+        deadlines.retain(Deadline::is_unexplained);
+        deadlines
+    }
+
+    /// What is open to answer, in words: the questions of the severity, then why what was late was late.
+    pub fn questions(&self, book: &PolicyBook) -> Vec<String> {
+        if self.imported.is_some() {
+            return Vec::new();
+        }
+        let policy = book.current();
+        let asks = |key: &str| {
+            policy
+                .question(key)
+                .map_or(key.to_owned(), |question| question.asks.clone())
+        };
+        let late = self.unexplained(book);
+        let whys = late.iter().map(|deadline| deadline.why_late(policy));
+        self.open_questions().into_iter().map(asks).chain(whys).collect()
     }
 
     /// Is it closed with a clock still running or a question still open?
@@ -54,7 +84,11 @@ impl Incident {
         self.is_closed()
             && self.imported.is_none()
             && !self.void
-            && (!self.open_questions().is_empty() || self.deadlines(book).iter().any(Deadline::is_running))
+            && (!self.open_questions().is_empty()
+                || self
+                    .deadlines(book)
+                    .iter()
+                    .any(|deadline| deadline.is_running() || deadline.is_unexplained()))
     }
 
     /// The rule of today's severity, by the policy that governs it.
@@ -210,7 +244,7 @@ impl Incident {
         deadline.owner = deadline
             .owner
             .or_else(|| self.holder("responder").map(|person| person.name.clone()));
-        match &self.response {
+        match rating.response.as_ref().map(|response| &response.done) {
             Some(done) if done.at >= rating.at && until.is_none_or(|until| done.at < until) => {
                 deadline.standing = met(deadline.due_at, done.at, done.recorded_at, done.reason.as_ref());
             }

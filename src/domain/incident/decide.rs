@@ -4,12 +4,14 @@
 use super::{Incident, breach, conduct};
 use crate::clock::Moment;
 use crate::domain::command::{Command, Declare, ImportIncident};
+use crate::domain::deadline::{Deadline, DeadlineKind};
 use crate::domain::decide::{Context, Decision, Loaded, mention, needed, not_ahead};
 use crate::domain::fact::{
     Declared, EntryExpunged, EntryLogged, EntryStruck, Fact, Imported, NewFact, PhaseEntered, RoleAssigned,
     SeverityRevised,
 };
 use crate::domain::refusal::Refusal;
+use crate::domain::settle::explained;
 use crate::domain::subject::{Ref, Subject, SubjectKind};
 use crate::policy::{Policy, SeverityRule};
 
@@ -35,7 +37,9 @@ fn of_incident(
     context: &Context,
 ) -> Result<Decision, Refusal> {
     match command {
-        Command::LogEntry { text, at, .. } => log_entry(incident, text, *at, loaded, context),
+        Command::LogEntry { text, at, reason, .. } => {
+            log_entry(incident, (text, *at), reason.as_deref(), loaded, context)
+        }
         Command::StrikeEntry { reason, .. } => strike(incident, reason, loaded),
         Command::ExpungeEntry { reason, .. } => expunge(incident, reason, loaded),
         Command::ReviseSeverity { severity, reason, .. } => revise(incident, severity, reason, context),
@@ -247,8 +251,8 @@ fn entry(subject: &Subject, loaded: &Loaded, text: &str, phase: &str, at: Option
 
 fn log_entry(
     incident: &Incident,
-    text: &str,
-    at: Option<Moment>,
+    (text, at): (&str, Option<Moment>),
+    reason: Option<&str>,
     loaded: &Loaded,
     context: &Context,
 ) -> Result<Decision, Refusal> {
@@ -256,10 +260,38 @@ fn log_entry(
     let text = needed(&what, "the text", text)?;
     not_ahead(&what, at, context.now)?;
     let mut decision = Decision::new(format!("Written on {} as {}", incident.code, loaded.fresh_tag));
+    let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+    // A line is never refused, however late it is: the reason that DL-1 wants is asked for until it is there.
+    match (late_response(incident, at.unwrap_or(context.now), context), reason) {
+        (Some(late), Some(reason)) => {
+            decision = decision.fact(&incident.subject(), explained(&late, reason.to_owned()));
+        }
+        (Some(late), None) if late.is_running() => {
+            decision = decision.warn(format!(
+                "the response began late; say why: firebell explain {} --reason \"…\" (DL-1)",
+                late.name()
+            ));
+        }
+        (None, Some(reason)) => {
+            decision = decision.warn(format!(
+                "no response began late here, so this reason was not kept: {reason}"
+            ));
+        }
+        _ => {}
+    }
     decision
         .facts
         .push(entry(&incident.subject(), loaded, &text, phase_at(incident, at), at));
     Ok(decision)
+}
+
+/// The clock of the response (IR-7) that a line of this time meets late, or that was met late and not explained.
+fn late_response(incident: &Incident, stated: Moment, context: &Context) -> Option<Deadline> {
+    incident.deadlines(context.book).into_iter().find(|deadline| {
+        let begins = deadline.started_at.is_some_and(|started| stated > started);
+        deadline.kind == DeadlineKind::Respond
+            && (deadline.is_unexplained() || begins && deadline.would_be_late(stated, context.now))
+    })
 }
 
 /// The phase an entry of this time belongs to.
@@ -282,11 +314,14 @@ fn strike(incident: &Incident, reason: &str, loaded: &Loaded) -> Result<Decision
     if incident.struck.contains_key(&entry.tag) {
         return Err(Refusal::rule(what, format!("{} is struck out already", entry.tag)).by("IR-10"));
     }
-    Ok(Decision::new(format!(
+    let mut decision = Decision::new(format!(
         "Struck out {} on {}: {}",
         entry.tag, incident.code, entry.words
-    ))
-    .fact(
+    ));
+    if incident.is_response(&entry.tag) {
+        decision = decision.warn("it began the response: a later line counts in its place, or the clock runs (IR-7)");
+    }
+    Ok(decision.fact(
         &incident.subject(),
         EntryStruck {
             entry: entry.tag.clone(),

@@ -52,8 +52,6 @@ pub struct Incident {
     pub asks_without_breach: Vec<String>,
     /// Answers, by question.
     pub answers: BTreeMap<String, Answer>,
-    /// The response: first entry of a person after the clock of IR-7 started.
-    pub response: Option<Done>,
     /// The repair, written down.
     pub remediation: Option<Remediation>,
     /// Closed now, since when.
@@ -64,6 +62,8 @@ pub struct Incident {
     pub review: Option<Done>,
     /// Waived deadlines, by their key.
     pub waived: BTreeMap<String, Waiver>,
+    /// Why deadlines were met late, by their key.
+    pub explained: BTreeMap<String, Explained>,
     /// Who wants no reminders of what for now.
     #[serde(default, skip_serializing_if = "Quieted::is_empty")]
     pub quiet: Quieted,
@@ -92,6 +92,17 @@ pub struct Rating {
     pub at: Moment,
     /// Digest of the policy in force then; it governs the clocks this rating starts (DL-2).
     pub policy: String,
+    /// The response to it: the first entry of a person after it that was not struck out (IR-7).
+    pub response: Option<Response>,
+}
+
+/// The line that began the response.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Response {
+    /// Short id of the line.
+    pub entry: Option<String>,
+    /// When it is said to have happened, when it was entered.
+    pub done: Done,
 }
 
 /// A person holding a role.
@@ -229,6 +240,15 @@ pub struct Waiver {
     pub reason: String,
 }
 
+/// Why a deadline was met late (DL-1).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Explained {
+    /// The clock it was said of; a new one is explained anew.
+    pub clock: String,
+    /// Why.
+    pub reason: String,
+}
+
 /// Where an imported incident came from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Origin {
@@ -293,8 +313,22 @@ impl Incident {
         self.undone.iter().any(|(s, a)| s == series && *a == act)
     }
 
+    /// Is this line what began a response?
+    pub fn is_response(&self, entry: &str) -> bool {
+        self.ratings.iter().any(|rating| rating.is_begun_by(entry))
+    }
+
     /// The last rating.
     pub fn rating(&self) -> Option<&Rating> {
         self.ratings.last()
+    }
+}
+
+impl Rating {
+    /// Is this line what began the response to it?
+    pub fn is_begun_by(&self, entry: &str) -> bool {
+        self.response
+            .as_ref()
+            .is_some_and(|response| response.entry.as_deref() == Some(entry))
     }
 }

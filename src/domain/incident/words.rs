@@ -178,6 +178,11 @@ fn clock_in_words(envelope: &Envelope, fact: &Fact) -> Line {
             format!("Waived {}: {}", fact.deadline, fact.reason),
             Weight::Revision,
         ),
+        Fact::DeadlineExplained(fact) => line(
+            "late",
+            format!("Explained {}, met late: {}", fact.deadline, fact.reason),
+            Weight::Revision,
+        ),
         Fact::ReminderAcknowledged(fact) => line(
             "reminder",
             format!("Acknowledged the reminder of {}", fact.deadline),

@@ -3,9 +3,10 @@
 use chrono::TimeDelta;
 
 use crate::clock::{Moment, span_long};
-use crate::domain::decide::{Context, Decision, Loaded, running};
+use crate::domain::decide::{Context, Decision, Loaded};
 use crate::domain::fact::{ReminderAcknowledged, ReminderSnoozed};
 use crate::domain::refusal::Refusal;
+use crate::domain::settle::running;
 
 /// How long a snooze lasts where nobody says so.
 pub const SNOOZE: TimeDelta = TimeDelta::minutes(30);

@@ -37,10 +37,15 @@ pub enum Group {
     ThisWeek,
     /// Later.
     Later,
+    /// Met late, and nobody has said why.
+    Unexplained,
 }
 
 impl Group {
     fn of(deadline: &Deadline, now: Moment, zone: Zone) -> Self {
+        if deadline.is_unexplained() {
+            return Self::Unexplained;
+        }
         let Some(due) = deadline.due_at else {
             return Self::Later;
         };
@@ -61,6 +66,7 @@ impl Group {
             Self::Today => "Today",
             Self::ThisWeek => "This week",
             Self::Later => "Later",
+            Self::Unexplained => "Met late, no reason yet",
         }
     }
 }
@@ -180,13 +186,20 @@ fn row(canvas: &mut Canvas, area: Rect, y: u16, model: &Model, deadline: &Deadli
         return;
     };
     let end = area.right().saturating_sub(3);
-    let style = tone_style(canvas.palette, countdown.tone, ground);
-    canvas.right(area.x + 12, y, &countdown.text, style);
+    if deadline.is_running() {
+        let style = tone_style(canvas.palette, countdown.tone, ground);
+        canvas.right(area.x + 12, y, &countdown.text, style);
+    } else {
+        let style = canvas.palette.on(Role::Soon, ground).add_modifier(Modifier::BOLD);
+        canvas.right(area.x + 12, y, "why late?", style);
+    }
     let dim = canvas.palette.on(Role::Dim, ground);
     // What has no room is dropped whole: rule, meter, why, date.
     let width = area.width;
     let mut x = area.x + 15;
-    if width >= 100 {
+    if width >= 100 && !deadline.is_running() {
+        x += 15;
+    } else if width >= 100 {
         canvas.meter(x, y, 12, used(deadline, model.now), tone_role(countdown.tone));
         x += 15;
     }
@@ -277,10 +290,10 @@ fn answers(canvas: &mut Canvas, area: Rect, model: &Model, shown: &[&Deadline]) 
         canvas.palette.bold(Role::Soon)
     };
     let soon_words = format!("  {}", some_of(&soon, 2));
-    let next = shown
-        .iter()
+    let running = || shown.iter().filter(|deadline| deadline.is_running());
+    let next = running()
         .find(|deadline| !deadline.is_late(model.now))
-        .or(shown.first());
+        .or(running().next());
     let countdown = next.and_then(|deadline| left(deadline, model.now, true));
     let next_words = next.map_or_else(String::new, |deadline| format!("  {}", deadline.phrase(&model.policy)));
     let (next_text, next_style) = countdown.map_or(("nothing".to_owned(), text), |countdown| {

@@ -221,7 +221,7 @@ fn stored(model: &mut Model, number: u64, outcome: &Outcome) -> Vec<Effect> {
         }
     }
     if let Some(warning) = outcome.warnings.first() {
-        words = format!("{words}; {warning}");
+        words = format!("{words}; {}", warning_here(model, warning));
     }
     model.say(words, can_undo && !was_undo);
     let mut effects = read_again(model);
@@ -273,6 +273,15 @@ fn refused(model: &mut Model, number: u64, trouble: &Trouble) -> Vec<Effect> {
         _ => model.complain(words),
     }
     Vec::new()
+}
+
+/// A warning, with the key in place of what the shell would be told.
+fn warning_here(model: &Model, warning: &str) -> String {
+    let key = model.ui.keymap.key_of("explain");
+    match (warning.split_once("say why: firebell explain"), key) {
+        (Some((before, _)), Some(key)) => format!("{before}{key} says why"),
+        _ => warning.to_owned(),
+    }
 }
 
 /// A refusal's way out, without the words of the shell where a field of the form stands for them.

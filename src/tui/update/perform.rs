@@ -1,7 +1,7 @@
 //! A verb on the screen: moves about, opens a form, a line, a confirmation, or is done at once.
 
 use super::{move_about as go, prefill};
-use crate::domain::SubjectKind;
+use crate::domain::{Deadline, SubjectKind};
 use crate::engine::Query;
 use crate::engine::execute::Manner;
 use crate::engine::worker::Job;
@@ -167,12 +167,7 @@ pub fn given(model: &Model, verb: &Verb) -> Option<(Values, String)> {
                 }
                 _ => None,
             },
-            ParamKind::Deadline => match model.place() {
-                Place::Due => due::shown(model)
-                    .get(model.ui.due.list.selected)
-                    .map(|deadline| deadline.name()),
-                _ => None,
-            },
+            ParamKind::Deadline => deadline(model, verb).map(Deadline::name),
             ParamKind::Vendor => vendors::selected(model)
                 .filter(|_| *model.place() == Place::Vendors)
                 .map(|row| row.vendor.details.name.clone()),
@@ -192,6 +187,23 @@ pub fn given(model: &Model, verb: &Verb) -> Option<(Values, String)> {
         }
     }
     Some((values, subject))
+}
+
+/// The deadline that a verb is meant for here.
+fn deadline<'a>(model: &'a Model, verb: &Verb) -> Option<&'a Deadline> {
+    let explains = verb.words == "explain";
+    match model.place() {
+        Place::Due => {
+            let shown = due::shown(model);
+            let selected = shown.get(model.ui.due.list.selected).copied();
+            selected.filter(|deadline| !explains || deadline.is_unexplained())
+        }
+        Place::Incident(_) if explains => {
+            let view = model.world.incident.as_ref()?;
+            view.deadlines.iter().find(|deadline| deadline.is_unexplained())
+        }
+        _ => None,
+    }
 }
 
 /// The code of the incident the place is about.
@@ -230,6 +242,10 @@ fn write(model: &mut Model, verb: &'static Verb) -> Vec<Effect> {
             .key_of("up")
             .map_or_else(String::new, ToString::to_string);
         model.complain(format!("Select a line that a person wrote first: {up} goes up the log"));
+        return Vec::new();
+    }
+    if verb.words == "explain" && values.get("deadline").is_none() {
+        model.complain("Nothing here was met late without a reason");
         return Vec::new();
     }
     // Nothing is left to be asked.

@@ -33,10 +33,11 @@ pub const VERBS: &[Verb] = &[
         "log",
         "log",
         "Write a line on the log; 14:05 before it back-dates it",
-        "IR-7, IR-10",
+        "IR-7, IR-10, DL-1",
         &[
             CODE,
             place("text", P::Entryline, "The words, perhaps with a time before them"),
+            option("reason", P::Text, "Why the response began late, where it does"),
         ],
     )
     .on(&[Board, Incident], &["l"]),
@@ -265,6 +266,14 @@ pub const VERBS: &[Verb] = &[
     )
     .on(&[Due], &["w"])
     .deliberate(Danger::Confirm),
+    write(
+        "explain",
+        "explain",
+        "Say why a deadline was met late, where nobody has yet",
+        "DL-1",
+        &[place("deadline", P::Deadline, "Its name, such as Q7K4/respond"), REASON],
+    )
+    .on(&[Incident, Due], &["e"]),
     write("undo", "undo", "Take back your own last act", "IR-10", &[]).on(&[super::Context::Everywhere], &["u"]),
     read(
         "list",

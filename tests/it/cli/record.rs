@@ -46,6 +46,43 @@ fn struck_lines_stay_readable_and_expunged_ones_do_not() {
 }
 
 #[test]
+fn late_response_is_asked_about_until_it_is_explained() {
+    let mut desk = Desk::new();
+    let code = desk.declare("sev2");
+    desk.at("2026-11-24T15:30:00Z");
+    let ran = desk.done(&format!("log {code} 'now we look'"));
+    let hint = format!("say why: firebell explain {code}/respond --reason");
+    assert!(ran.stderr.contains(&hint), "{ran}");
+    let due = desk.done("due --json").json();
+    let late = &due["unexplained"][0];
+    assert_eq!(late["name"], format!("{code}/respond"));
+    assert_eq!(late["state"], "met late");
+    assert_eq!(late["reason"], serde_json::Value::Null);
+    assert_eq!(late["at"], "2026-11-24T15:30:00Z");
+    assert_eq!(late["recorded_at"], "2026-11-24T15:30:00Z");
+    let due = desk.done("due");
+    assert!(due.stdout.contains("met late, no reason yet"), "{due}");
+    assert_eq!(desk.run("due --overdue").code, 0, "it is not late any more");
+    let list = desk.done("list --json").json().to_string();
+    assert!(list.contains("Response late, why?"), "{list}");
+    let shown = desk.done(&format!("show {code}"));
+    assert!(shown.stdout.contains("respond  Response late, why?"), "{shown}");
+    desk.done(&format!(
+        "explain {code}/respond --reason 'the alert went to the old list'"
+    ));
+    let shown = desk.done(&format!("show {code}"));
+    assert!(!shown.stdout.contains("why?"), "{shown}");
+    assert!(
+        shown
+            .stdout
+            .contains("entered Tue 24 Nov 16:30 CET: the alert went to the old list"),
+        "{shown}"
+    );
+    let due = desk.done("due --json").json();
+    assert_eq!(due["unexplained"].as_array().map(Vec::len), Some(0));
+}
+
+#[test]
 fn changed_byte_is_found_and_named() {
     let desk = Desk::new();
     let code = desk.declare("sev3");

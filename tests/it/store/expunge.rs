@@ -48,6 +48,7 @@ fn expunged_words_are_nowhere_in_the_file() {
         incident: code.clone(),
         text: format!("the password is {SECRET} they say"),
         at: None,
+        reason: None,
     };
     let outcome = engine.execute(&entry, &manner).expect("written");
     let tag = outcome.facts[0].envelope.tag.clone().expect("an id");

@@ -87,6 +87,7 @@ fn what_was_given_up_is_not_remembered() {
         incident: incident.to_owned(),
         text: "given up".to_owned(),
         at: None,
+        reason: None,
     };
     let both = [line(&code), line(&code), line("nothing")];
     let given_up = engine.execute_all(&both, &Manner::default(), &mut |_, _| false);

@@ -143,6 +143,7 @@ fn drafts_survive_and_go_with_what_they_became() {
         incident: code.clone(),
         text: text.to_owned(),
         at: None,
+        reason: None,
     };
     let manner = firebell::engine::execute::Manner {
         accept_new: false,

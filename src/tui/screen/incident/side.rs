@@ -184,6 +184,11 @@ fn clocks(canvas: &mut Canvas, area: Rect, model: &Model, view: &IncidentView) -
         .iter()
         .filter(|d| !matches!(d.kind, DeadlineKind::Notice | DeadlineKind::Page))
         .filter(|d| !matches!(d.standing, Standing::Pending | Standing::Cancelled { .. }))
+        // What was answered in time before the severity was revised is history.
+        .filter(|d| {
+            let is_old = d.started_at < view.incident.rating().map(|rating| rating.at);
+            !(is_old && d.kind == DeadlineKind::Respond && matches!(d.standing, Standing::Met { .. }))
+        })
         .collect();
     if shown.is_empty() {
         return 0;
@@ -205,6 +210,7 @@ fn clocks(canvas: &mut Canvas, area: Rect, model: &Model, view: &IncidentView) -
                 Role::Ok,
                 false,
             ),
+            Standing::MetLate { reason: None, .. } => ("late, no reason".to_owned(), Role::Soon, true),
             Standing::MetLate { .. } => ("done late".to_owned(), Role::Late, false),
             Standing::Waived { .. } => ("waived".to_owned(), Role::Dim, false),
             Standing::Cancelled { .. } | Standing::Pending => continue,

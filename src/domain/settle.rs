@@ -1,0 +1,85 @@
+//! What a person says of a deadline by its name (DL-1): that it need not be met, or why it was met late.
+
+use super::deadline::Deadline;
+use super::decide::{Context, Decision, Loaded, needed};
+use super::fact::{DeadlineExplained, DeadlineWaived};
+use super::refusal::Refusal;
+
+/// Decides that a running deadline need not be met.
+pub fn waive(name: &str, reason: &str, loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
+    let what = format!("Cannot waive {name}");
+    let reason = needed(&what, "the reason", reason)?;
+    let deadline = running(&what, name, loaded, context)?;
+    Ok(Decision::new(format!("Waived {}.", deadline.name())).fact(
+        &deadline.subject,
+        DeadlineWaived {
+            deadline: deadline.key(),
+            reason,
+        },
+    ))
+}
+
+/// Records why a deadline was met late, where nobody has said so yet.
+pub fn explain(name: &str, reason: &str, loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
+    let what = format!("Cannot explain {name}");
+    let reason = needed(&what, "the reason", reason)?;
+    let deadline = meant(
+        &what,
+        name,
+        loaded,
+        context,
+        Deadline::is_unexplained,
+        |deadline| match deadline.late_reason() {
+            Some(reason) => format!("its reason is written already: {reason}"),
+            None => format!("it is {}, not met late", deadline.state_word(context.now)),
+        },
+    )?;
+    Ok(Decision::new(format!("Explained {}.", deadline.name())).fact(&deadline.subject, explained(&deadline, reason)))
+}
+
+/// The fact that says why this deadline was met late.
+pub fn explained(deadline: &Deadline, reason: String) -> DeadlineExplained {
+    DeadlineExplained {
+        deadline: deadline.key(),
+        clock: deadline.clock.clone(),
+        reason,
+    }
+}
+
+/// The running deadline that a name means.
+pub fn running(what: &str, name: &str, loaded: &Loaded, context: &Context) -> Result<Deadline, Refusal> {
+    meant(what, name, loaded, context, Deadline::is_running, |deadline| {
+        format!("it is {}", deadline.state_word(context.now))
+    })
+}
+
+/// The deadline of this name for which `is_fit`; `unfit` says why one of that name is not, and the fit ones are offered.
+fn meant(
+    what: &str,
+    name: &str,
+    loaded: &Loaded,
+    context: &Context,
+    is_fit: impl Fn(&Deadline) -> bool,
+    unfit: impl Fn(&Deadline) -> String,
+) -> Result<Deadline, Refusal> {
+    let mut deadlines = match (&loaded.incident, &loaded.vendor) {
+        (Some(incident), _) => incident.deadlines(context.book),
+        (None, Some(vendor)) => vendor.deadlines(context.book),
+        (None, None) => Vec::new(),
+    };
+    let typed = name.to_lowercase();
+    let key = typed.split_once('/').map_or("", |(_, key)| key);
+    let is_meant = |deadline: &Deadline| deadline.key() == key;
+    if let Some(at) = deadlines.iter().position(|one| is_meant(one) && is_fit(one)) {
+        return Ok(deadlines.swap_remove(at));
+    }
+    let names = deadlines.iter().filter(|one| is_fit(one)).map(Deadline::name).collect();
+    let refusal = match deadlines.iter().find(|one| is_meant(one)) {
+        Some(deadline) => Refusal::rule(what, unfit(deadline)),
+        None => Refusal::not_found(what, "there is no such deadline"),
+    };
+    Err(refusal
+        .by("DL-1")
+        .instead("firebell due lists those that run.")
+        .candidates(names))
+}
