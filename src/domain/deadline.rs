@@ -9,6 +9,7 @@ use super::reminder::quiet::Quiet;
 use super::subject::Subject;
 use crate::clock::Moment;
 use crate::policy::Policy;
+use crate::text::fold_name;
 
 /// What must be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -126,7 +127,8 @@ pub struct Deadline {
     pub kind: DeadlineKind,
     /// For whom or by which duty, where there is more than one of the kind.
     pub who: Option<String>,
-    /// How many before it have the same words in their names: `Acme GmbH` and `ACME-GmbH` are two customers.
+    /// Not 0 where one before it has its name already: `Acme GmbH` and `ACME-GmbH` are two customers. The number behind
+    /// its name is one more than this.
     #[serde(skip)]
     pub twin: usize,
     /// Who must see to it; `None` is nobody yet.
@@ -169,6 +171,13 @@ impl Deadline {
             Some(who) => format!("{}/{}", self.kind.key(), slug(who)),
             None => self.kind.key().to_owned(),
         }
+    }
+
+    /// Does this name within its subject, as typed, spell out whose it is: `notice/Acme GmbH`?
+    pub fn is_spelled(&self, key: &str) -> bool {
+        let (kind, who) = key.split_once('/').unwrap_or((key, ""));
+        kind.eq_ignore_ascii_case(self.kind.key())
+            && self.who.as_ref().is_some_and(|own| fold_name(own) == fold_name(who))
     }
 
     /// For whom or of what: a duty's name, a customer's name.
@@ -267,7 +276,7 @@ pub fn met(due: Option<Moment>, at: Moment, recorded_at: Moment, reason: Option<
     }
 }
 
-/// A name as part of a deadline's name: lower case, words joined by hyphens.
+/// A name as part of a deadline's name: lower case, words joined by hyphens; one of signs alone is `unnamed`.
 pub fn slug(name: &str) -> String {
     let mut slug = String::with_capacity(name.len());
     for part in name
@@ -278,6 +287,9 @@ pub fn slug(name: &str) -> String {
             slug.push('-');
         }
         slug.extend(part.chars().flat_map(char::to_lowercase));
+    }
+    if slug.is_empty() {
+        "unnamed".clone_into(&mut slug);
     }
     slug
 }

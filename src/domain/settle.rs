@@ -67,9 +67,23 @@ fn meant(
         (None, Some(vendor)) => vendor.deadlines(context.book),
         (None, None) => Vec::new(),
     };
-    let typed = name.to_lowercase();
-    let key = typed.split_once('/').map_or("", |(_, key)| key);
-    let is_meant = |deadline: &Deadline| deadline.key() == key;
+    // A vendor's name may hold a slash; what its deadlines are called does not.
+    let split = match loaded.incident {
+        Some(_) => name.split_once('/'),
+        None => name.rsplit_once('/'),
+    };
+    let typed = split.map_or("", |(_, key)| key);
+    let key = typed.to_lowercase();
+    // What it is called stands above what its customer is called, which may be spelled like the name of another.
+    let is_called = |deadline: &Deadline| deadline.key() == key;
+    let is_known = deadlines.iter().any(is_called);
+    let is_meant = |deadline: &Deadline| {
+        if is_known {
+            is_called(deadline)
+        } else {
+            deadline.is_spelled(typed)
+        }
+    };
     if let Some(at) = deadlines.iter().position(|one| is_meant(one) && is_fit(one)) {
         return Ok(deadlines.swap_remove(at));
     }

@@ -2,7 +2,7 @@
 
 use super::execute::Trouble;
 use crate::domain::decide::{Loaded, Mention};
-use crate::domain::{Command, Incident, Refusal, State, Subject, SubjectKind, Who};
+use crate::domain::{Command, DeadlineKind, Incident, Refusal, State, Subject, SubjectKind, Who};
 use crate::id::{Entropy, code, entry_tag, subject_id};
 use crate::store::{Act, Finding, Status};
 use crate::text::fold_name;
@@ -23,7 +23,7 @@ pub fn load(act: &Act, command: &Command, who: &Who, entropy: &mut dyn Entropy) 
     }
     if let Some(name) = &mentions.deadline {
         let label = name.split('/').next().unwrap_or_default();
-        match act.find_deadline_subject(label)? {
+        match deadline_subject(act, name, label)? {
             Finding::One(snapshot) | Finding::Begins(snapshot) => match snapshot.state {
                 State::Incident(incident) => loaded.incident = Some(*incident),
                 State::Vendor(vendor) => loaded.vendor = Some(*vendor),
@@ -67,6 +67,21 @@ pub fn load(act: &Act, command: &Command, who: &Who, entropy: &mut dyn Entropy) 
     }
     fresh(act, command, who, mentions.entry.as_ref(), &mut loaded, entropy)?;
     Ok(loaded)
+}
+
+/// The subject of a deadline's name, which begins with `label` unless it is a vendor's that holds a slash.
+fn deadline_subject(act: &Act, name: &str, label: &str) -> Result<Finding, crate::error::Failure> {
+    if let Some((vendor, kind)) = name.rsplit_once('/')
+        && vendor != label
+        && kind.eq_ignore_ascii_case(DeadlineKind::Reassess.key())
+    {
+        match act.find_deadline_subject(vendor)? {
+            // `Q7K4/notice/reassess` is the clock of a customer called so.
+            Finding::None(_) | Finding::Begins(_) => {}
+            found @ (Finding::One(_) | Finding::Many(_)) => return Ok(found),
+        }
+    }
+    act.find_deadline_subject(label)
 }
 
 fn fresh(

@@ -46,33 +46,41 @@ fn recorded(kind: SubjectKind, seq: u64, parts: (Index, u64, i64, i64, i64, u64)
         },
         _ => Body::Known(fact),
     };
-    let base = to_millis(moment(START));
     Recorded {
-        envelope: Envelope {
-            id: FactId {
-                series: ["a", "b"][usize::try_from(seq % 2).expect("small")].to_owned(),
-                seq,
-            },
-            act,
-            stamp,
-            subject: Subject::new(kind, "subject"),
-            recorded_at: from_millis(base + at * 1000),
-            happened_at: from_millis(base + happened * 1000),
-            who: who("mira"),
-            policy: "unknown".to_owned(),
-            tag: Some(format!("t{seq}")),
-        },
+        envelope: envelope(kind, seq, act, (stamp, happened, at)),
         body,
+    }
+}
+
+/// `times` are the stamp, and the seconds after the start at which it happened and was recorded.
+fn envelope(kind: SubjectKind, seq: u64, act: u64, (stamp, happened, at): (i64, i64, i64)) -> Envelope {
+    let base = to_millis(moment(START));
+    Envelope {
+        id: FactId {
+            series: ["a", "b"][usize::try_from(seq % 2).expect("small")].to_owned(),
+            seq,
+        },
+        act,
+        stamp,
+        subject: Subject::new(kind, "subject"),
+        recorded_at: from_millis(base + at * 1000),
+        happened_at: from_millis(base + happened * 1000),
+        who: who("mira"),
+        policy: "unknown".to_owned(),
+        tag: Some(format!("t{seq}")),
     }
 }
 
 /// Everything that is read of a state, so that nothing of it can fall over.
 fn read_all(state: &State, facts: &[Recorded]) {
     let book = PolicyBook::new(Policy::embedded());
-    for deadline in state.deadlines(&book) {
+    let deadlines = state.deadlines(&book);
+    for deadline in &deadlines {
         let _ = (deadline.name(), deadline.state_word(moment(START)));
     }
     if let State::Incident(incident) = state {
+        let names: BTreeSet<String> = deadlines.iter().map(Deadline::name).collect();
+        assert_eq!(names.len(), deadlines.len(), "two clocks share a name: {names:?}");
         let _ = (
             incident.has_work_left(&book),
             incident.empty_roles(&book),
@@ -111,6 +119,39 @@ proptest! {
                 state.apply(one);
             }
             read_all(&state, &facts);
+        }
+    }
+
+    #[test]
+    fn each_customer_has_a_clock_and_keeps_its_name_whoever_comes_later(
+        names in prop::collection::vec(select(vec!["Twin", "twin.", "Twin 2", "TWIN-2", "twin 2 2", "!!", "?", "unnamed", "É", "e"]), 1..10),
+    ) {
+        let sample = |kind: &str| samples().into_iter().find(|fact| fact.kind() == kind).expect("a sample");
+        let customers: Vec<_> = names.iter().enumerate().map(|(at, name)| firebell::domain::fact::Affected {
+            customer: firebell::domain::Ref { id: format!("c{at}"), name: (*name).to_owned() },
+            contract_hours: None,
+        }).collect();
+        let keys = |many: usize| {
+            let mut confirmed = sample("incident.breach-confirmed");
+            if let Fact::BreachConfirmed(fact) = &mut confirmed {
+                fact.customers = customers[..many].to_vec();
+            }
+            let facts = [sample("incident.declared"), confirmed].into_iter().zip(1..).map(|(fact, place)| Recorded {
+                envelope: envelope(SubjectKind::Incident, place, place, (0, 0, 0)),
+                body: Body::Known(fact),
+            });
+            // Of one series, so that the declaration comes first.
+            let facts = facts.map(|mut one| { one.envelope.id.series = "a".to_owned(); one });
+            let state = State::fold(facts.collect()).expect("an incident");
+            let deadlines = state.deadlines(&PolicyBook::new(Policy::embedded()));
+            let notices = deadlines.iter().filter(|one| one.kind == firebell::domain::DeadlineKind::Notice);
+            notices.map(Deadline::key).collect::<Vec<_>>()
+        };
+        let all = keys(names.len());
+        prop_assert_eq!(all.len(), names.len());
+        prop_assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len(), "{:?}", all);
+        for many in 1..names.len() {
+            prop_assert_eq!(&keys(many)[..], &all[..many]);
         }
     }
 

@@ -1,5 +1,7 @@
 //! What is due in an incident, and by when (IR-6 to IR-8, IR-11, IR-15).
 
+use std::collections::BTreeSet;
+
 use super::state::{Breach, Incident, Rating, Told};
 use crate::clock::{Moment, to_millis};
 use crate::domain::deadline::{Deadline, DeadlineKind, Standing, met};
@@ -293,12 +295,14 @@ impl Incident {
             return;
         };
         let policy = book.get(&breach.policy);
-        let mut keys: Vec<String> = Vec::with_capacity(breach.customers.len());
+        let mut keys: BTreeSet<String> = BTreeSet::new();
         for told in &breach.customers {
             let mut deadline = self.notice_deadline(policy, breach, told);
-            let key = deadline.key();
-            deadline.twin = keys.iter().filter(|other| **other == key).count();
-            keys.push(key);
+            // Whoever came first keeps the name, so that no name ever passes to another; a number that is part of a name
+            // (`Twin GmbH 2`) is a name like any other.
+            while !keys.insert(deadline.key()) {
+                deadline.twin += 1;
+            }
             deadlines.push(deadline);
         }
     }
