@@ -67,10 +67,12 @@ fn leaf(verb: &'static Verb, word: &'static str) -> Command {
         "" => verb.doc.to_owned(),
         requirement => format!("{} ({requirement})", verb.doc),
     };
+    let rest = verb.rest();
+    let argument = |param| argument(param, rest == Some(param));
     Command::new(word).about(about).args(verb.params.iter().map(argument))
 }
 
-fn argument(param: &'static Param) -> Arg {
+fn argument(param: &'static Param, takes_rest: bool) -> Arg {
     let arg = Arg::new(param.name).help(param.doc).required(param.required);
     let arg = match param.form {
         Form::Switch => return arg.long(param.name).action(ArgAction::SetTrue),
@@ -79,6 +81,9 @@ fn argument(param: &'static Param) -> Arg {
         Form::Many => arg.long(param.name).action(ArgAction::Append),
     };
     let arg = arg.value_name(value_name(param));
+    if takes_rest {
+        return arg.num_args(1..);
+    }
     match param.kind {
         // "-20m blocked the token" is words, not a flag.
         ParamKind::Entryline | ParamKind::Time | ParamKind::Text => arg.allow_hyphen_values(true),
@@ -122,6 +127,18 @@ pub fn read(matches: &ArgMatches) -> Option<(&'static Verb, Values, Given)> {
         if param.form == Form::Switch {
             if leaf.get_flag(param.name) {
                 values.push(param.name, "yes");
+            }
+            continue;
+        }
+        if verb.rest() == Some(param) {
+            let words: Vec<&str> = leaf
+                .get_many::<String>(param.name)
+                .into_iter()
+                .flatten()
+                .map(String::as_str)
+                .collect();
+            if !words.is_empty() {
+                values.push(param.name, words.join(" "));
             }
             continue;
         }

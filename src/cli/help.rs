@@ -100,7 +100,11 @@ pub fn manual(page: &mut Vec<u8>) -> std::io::Result<()> {
                 Form::Switch => format!("--{name}"),
                 Form::Option | Form::Many => format!("--{name} {}", name.to_uppercase()),
             };
-            let dots = if param.form == Form::Many { "..." } else { "" };
+            let dots = if param.form == Form::Many || verb.rest() == Some(param) {
+                "..."
+            } else {
+                ""
+            };
             let _ = if param.required {
                 write!(line, " {shown}{dots}")
             } else {

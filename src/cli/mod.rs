@@ -30,6 +30,7 @@ mod tools;
 mod vendor;
 pub mod verdict;
 mod watch;
+mod words;
 mod write;
 
 pub use run::run;

@@ -6,7 +6,7 @@ use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::out::Out;
-use super::{args, board, demo, import, refuse, verdict::Verdict};
+use super::{args, board, demo, import, refuse, verdict::Verdict, words};
 use super::{deadlines, doctor, incident, list, policy, register, remind, settings, tools, vendor, watch, write};
 use crate::domain::{Refusal, SubjectKind};
 use crate::engine::Trouble;
@@ -22,7 +22,8 @@ pub fn run(args: impl Iterator<Item = OsString>) -> u8 {
             board::run(None, &begin(&given, out)?, out)
         });
     }
-    let wants_json = args.iter().any(|arg| arg == "--json");
+    let args = words::in_order(&args);
+    let wants_json = args.iter().take_while(|arg| *arg != "--").any(|arg| arg == "--json");
     finish(Out::new(wants_json), |out| {
         match args::tree().try_get_matches_from(&args) {
             Ok(matches) => named(&matches, out),

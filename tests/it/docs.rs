@@ -11,6 +11,7 @@ fn usage(verb: &Verb) -> String {
     for param in verb.params {
         let value = param.name.to_uppercase();
         let word = match param.form {
+            Form::Place if verb.rest() == Some(param) => format!("{value} …"),
             Form::Place => value,
             Form::Option => format!("--{} {value}", param.name),
             Form::Many => format!("--{} {value} …", param.name),

@@ -131,6 +131,13 @@ pub enum ParamKind {
     Shell,
 }
 
+impl ParamKind {
+    /// Is it made of words, which need no quotation marks where nothing comes after them?
+    pub fn is_words(self) -> bool {
+        matches!(self, Self::Entryline | Self::Text)
+    }
+}
+
 /// One parameter of a verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Param {
@@ -180,6 +187,12 @@ impl Verb {
     /// Does it work in this context?
     pub fn works_in(&self, context: Context) -> bool {
         self.contexts.contains(&context) || self.contexts.contains(&Context::Everywhere)
+    }
+
+    /// The last of its places, where that takes words: then all that follows on the command line belongs to it.
+    pub fn rest(&self) -> Option<&'static Param> {
+        let last = self.params.iter().rfind(|param| param.form == Form::Place)?;
+        last.kind.is_words().then_some(last)
     }
 
     /// Its parameter of this name.

@@ -83,7 +83,7 @@ fn hostile_text_is_visible_wherever_it_comes_out() {
     for args in [
         &[HOSTILE][..],
         &["show", HOSTILE],
-        &["log", code, "x", HOSTILE],
+        &["phase", code, "x", HOSTILE],
         &["--zone", HOSTILE],
         &["verify", "--store", HOSTILE],
     ] {

@@ -46,7 +46,7 @@ fn words_that_make_no_sense_are_usage() {
             ("log", 2),
             ("list --colour blue", 2),
             ("list --frob", 2),
-            (&format!("log {code} 'tomorrow' extra"), 2),
+            (&format!("phase {code} 'tomorrow' extra"), 2),
             (&format!("phase {code} containment --at 'half past'"), 2),
             (&format!("phase {code} containment --at 2027-01-01T00:00Z"), 2),
             ("due --within soon", 2),

@@ -108,3 +108,45 @@ fn lists_are_narrowed() {
     assert_eq!(desk.run("due --overdue").code, 1);
     assert_eq!(desk.run("due --overdue --who nobody").code, 0);
 }
+
+#[test]
+fn words_that_come_last_need_no_quotation_marks() {
+    let desk = Desk::new();
+    let code = desk.declare("sev3");
+    let stands = |words: &str, at: &str| {
+        let shown = desk.done(&format!("show {code} --json")).json();
+        let log = shown["log"].as_array().unwrap();
+        let line = log.iter().find(|line| line["words"] == words);
+        assert_eq!(line.unwrap_or_else(|| panic!("{log:?}"))["at"], at);
+        log.len()
+    };
+    let ran = desk.done(&format!("log {code} -20m blocked  the token --json"));
+    assert!(ran.json()["entry"].is_string(), "{ran}");
+    stands("blocked the token", "2026-11-24T12:45:00Z");
+    desk.done(&format!("--zone UTC log {code} --as lee 12:50 'held  together' again"));
+    stands("held  together again", "2026-11-24T12:50:00Z");
+    desk.done(&format!("log {code} -- ran it with --json --force -x"));
+    stands("ran it with --json --force -x", "2026-11-24T13:05:00Z");
+    desk.done(&format!("remediation {code} patched the library --reason slow"));
+    let lines = stands("patched the library; late: slow", "2026-11-24T13:05:00Z");
+    let ran = desk.run(&format!("log {code} looked around --read-only"));
+    assert_eq!(ran.code, 5, "{ran}");
+    // A slip in a flag is no part of the words.
+    let ran = desk.run(&format!("log {code} looked around --reed-only"));
+    assert_eq!(ran.code, 2, "{ran}");
+    assert!(ran.stderr.contains("'--reed-only'"), "{ran}");
+    for line in [
+        format!("log {code}"),
+        "log".to_owned(),
+        format!("log {code} words --reason"),
+    ] {
+        assert_eq!(desk.run(&line).code, 2, "{line}");
+    }
+    assert_eq!(stands("patched the library; late: slow", "2026-11-24T13:05:00Z"), lines);
+    // Where something else comes last, a word too many is still one too many.
+    assert_eq!(desk.run(&format!("assign {code} commander mira lee")).code, 2);
+    desk.done("vendor add Northstar DB --tier critical");
+    assert!(desk.done("vendor show 'Northstar DB'").stdout.contains("Northstar DB"));
+    let help = desk.done("log --help");
+    assert!(help.stdout.contains("<CODE> <TEXT>..."), "{help}");
+}
