@@ -30,7 +30,10 @@ pub struct Dated {
 /// All of them, the earliest due first, each name once: what runs goes before what ran.
 pub fn dated(store: &Store, now: Moment) -> Result<Vec<Dated>, Failure> {
     let mut snapshots = store.due_subjects(u32::MAX)?;
-    snapshots.extend(store.live_incidents(u32::MAX)?);
+    store.each_live_incident(u32::MAX, &mut |snapshot| {
+        snapshots.push(snapshot);
+        Ok(())
+    })?;
     snapshots.extend(store.register(SubjectKind::Vendor)?);
     snapshots.extend(lately_closed(store, now)?);
     let mut seen = BTreeSet::new();

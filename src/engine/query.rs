@@ -1,5 +1,7 @@
 //! What screens and listings ask for, and the answers.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::execute::Trouble;
@@ -111,13 +113,18 @@ fn read(store: &mut Store, query: &Query, now: Moment) -> Result<Answer, Failure
 /// The board: rows, counts, what is due and which vendors.
 pub fn board(store: &Store, limit: u32, now: Moment) -> Result<Board, Failure> {
     let newest = store.newest()?;
-    let mut seen = Vec::new();
+    // Most of what is due first stands in the lists beside it: that is not read again.
+    let first = store.due_rows(SIDE)?;
+    let mut seen = BTreeMap::new();
     let mut rows = Vec::new();
-    for snapshot in store.live_incidents(limit)? {
-        let one = Seen::new(store, snapshot)?;
-        rows.extend(incident_row_of(store, &one.snapshot, &one.deadlines)?);
-        seen.push(one);
-    }
+    store.each_live_incident(limit, &mut |snapshot| {
+        let deadlines = deadlines(store, &snapshot.state)?;
+        rows.extend(incident_row_of(store, &snapshot, &deadlines)?);
+        if first.contains(&snapshot.row) {
+            seen.insert(snapshot.row, deadlines);
+        }
+        Ok(())
+    })?;
     let mut open = [0; 4];
     let mut work_left = 0;
     for (status, rank, count) in store.count_live()? {
@@ -129,17 +136,16 @@ pub fn board(store: &Store, limit: u32, now: Moment) -> Result<Board, Failure> {
     }
     let mut vendors = Vec::new();
     for snapshot in store.vendors_due(SIDE)? {
-        let one = Seen::new(store, snapshot)?;
-        if let State::Vendor(vendor) = &one.snapshot.state {
-            vendors.push(vendor_row_of(store, vendor, &one.deadlines));
+        let deadlines = deadlines(store, &snapshot.state)?;
+        if let State::Vendor(vendor) = &snapshot.state {
+            vendors.push(vendor_row_of(store, vendor, &deadlines));
         }
-        seen.push(one);
+        seen.insert(snapshot.row, deadlines);
     }
-    // Most of what is due first stands in the lists beside it: that is not read again.
     let mut due = Vec::new();
-    for row in store.due_rows(SIDE)? {
-        match seen.iter().find(|one| one.snapshot.row == row) {
-            Some(one) => due.extend(one.deadlines.iter().cloned()),
+    for row in first {
+        match seen.remove(&row) {
+            Some(deadlines) => due.extend(deadlines),
             None => {
                 if let Some(snapshot) = store.snapshot_at(row)? {
                     due.extend(deadlines(store, &snapshot.state)?);
@@ -160,21 +166,6 @@ pub fn board(store: &Store, limit: u32, now: Moment) -> Result<Board, Failure> {
         vendors_late: store.count_late(SubjectKind::Vendor, now)?,
         newest,
     })
-}
-
-/// What was read for one list and may stand in another.
-struct Seen {
-    snapshot: Snapshot,
-    deadlines: Vec<Deadline>,
-}
-
-impl Seen {
-    fn new(store: &Store, snapshot: Snapshot) -> Result<Self, Failure> {
-        Ok(Self {
-            deadlines: deadlines(store, &snapshot.state)?,
-            snapshot,
-        })
-    }
 }
 
 /// All that is late is counted, however much it is. Only states whose snapshot is older than the column of due times are
@@ -214,13 +205,11 @@ pub fn due(store: &Store) -> Result<Vec<Deadline>, Failure> {
 /// What was met late and nobody has said why, the oldest first.
 pub fn unexplained(store: &Store) -> Result<Vec<Deadline>, Failure> {
     let mut late = Vec::new();
-    for snapshot in store.live_incidents(u32::MAX)? {
-        late.extend(
-            deadlines(store, &snapshot.state)?
-                .into_iter()
-                .filter(Deadline::is_unexplained),
-        );
-    }
+    store.each_live_incident(u32::MAX, &mut |snapshot| {
+        let all = deadlines(store, &snapshot.state)?;
+        late.extend(all.into_iter().filter(Deadline::is_unexplained));
+        Ok(())
+    })?;
     late.sort_by_key(|one| (one.due_at, one.name()));
     Ok(late)
 }
@@ -403,14 +392,16 @@ const MATCHES: u32 = 1000;
 
 /// Incidents that are open or closed with work left: all, or those whose words match.
 pub fn open(store: &mut Store, text: &str) -> Result<Vec<IncidentRow>, Failure> {
-    let snapshots = if text.trim().is_empty() {
-        store.live_incidents(u32::MAX)?
-    } else {
-        while !store.index_some()? {}
-        store.search_incidents(text, false, 0, MATCHES)?
-    };
     let mut rows = Vec::new();
-    for snapshot in &snapshots {
+    if text.trim().is_empty() {
+        store.each_live_incident(u32::MAX, &mut |snapshot| {
+            rows.extend(incident_row(store, &snapshot)?);
+            Ok(())
+        })?;
+        return Ok(rows);
+    }
+    while !store.index_some()? {}
+    for snapshot in &store.search_incidents(text, false, 0, MATCHES)? {
         if matches!(
             snapshot.status,
             crate::store::Status::Live | crate::store::Status::WorkLeft

@@ -7,7 +7,7 @@ use rusqlite::params;
 
 use super::open::Store;
 use super::read::Limit;
-use super::snapshot::{COLUMNS, Snapshot, Status};
+use super::snapshot::{COLUMNS, Snapshot, Status, from_row};
 use crate::clock::{Moment, to_millis};
 use crate::error::Failure;
 
@@ -44,9 +44,22 @@ pub struct Late {
 }
 
 impl Store {
-    /// Incidents that are open or closed with work left, gravest first, then what is due first.
-    pub fn live_incidents(&self, limit: Limit) -> Result<Vec<Snapshot>, Failure> {
-        self.snapshots(&list(), [limit])
+    /// Hands over incidents that are open or closed with work left, gravest first, then what is due first; one at a time, so
+    /// that the states of hundreds are never held at once.
+    pub fn each_live_incident(
+        &self,
+        limit: Limit,
+        take: &mut dyn FnMut(Snapshot) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let fault = |error| self.fault(error);
+        let mut statement = self.connection.prepare_cached(&list()).map_err(fault)?;
+        let mut rows = statement.query([limit]).map_err(fault)?;
+        while let Some(row) = rows.next().map_err(fault)? {
+            if let Some(snapshot) = from_row(&self.connection, row).map_err(fault)? {
+                take(snapshot)?;
+            }
+        }
+        Ok(())
     }
 
     /// How many open incidents of each rank there are, and how many are closed with work left.
