@@ -110,6 +110,8 @@ pub enum Claim {
     Theirs,
 }
 
+/// The schema since which a store keeps them. An older file that may only be read has none.
+const KEEPS_REMINDERS: i32 = 2;
 const COLUMNS: &str =
     "r.id, j.kind, j.key, r.deadline, r.clock, r.threshold, r.name, r.due_at, r.came_up_at, r.person, r.channel,
   r.state, r.owner, r.words, r.said_at, r.outcome FROM reminder r JOIN subject j ON j.id = r.subject";
@@ -213,6 +215,13 @@ impl Store {
 
     fn said(&self, condition: &str, params: impl rusqlite::Params) -> Result<Vec<Said>, Failure> {
         let run = || -> rusqlite::Result<Vec<Said>> {
+            let schema: i32 = self
+                .connection
+                .prepare_cached("PRAGMA user_version")?
+                .query_row([], |row| row.get(0))?;
+            if schema < KEEPS_REMINDERS {
+                return Ok(Vec::new());
+            }
             let mut statement = self
                 .connection
                 .prepare_cached(&format!("SELECT {COLUMNS} WHERE {condition}"))?;

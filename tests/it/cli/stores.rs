@@ -118,3 +118,32 @@ fn fact_from_the_future_is_a_finding() {
     let ran = desk.done("doctor");
     assert!(ran.stdout.contains("ahead of the clock"), "{ran}");
 }
+
+#[test]
+fn file_of_before_the_reminders_is_shown_as_it_is_and_then_brought_up_to_date() {
+    let desk = Desk::new();
+    let code = desk.declare("sev1");
+    rusqlite::Connection::open(desk.store())
+        .unwrap()
+        .execute_batch(
+            "DROP INDEX snapshot_on_board; DROP INDEX snapshot_by_due; ALTER TABLE snapshot DROP COLUMN dues;
+             CREATE INDEX snapshot_by_due ON snapshot (next_due) WHERE next_due IS NOT NULL;
+             DROP TABLE reminder; PRAGMA user_version = 1;",
+        )
+        .unwrap();
+    for line in [
+        format!("show {code}"),
+        "reminder list".to_owned(),
+        "due".to_owned(),
+        "board".to_owned(),
+    ] {
+        desk.done(&format!("{line} --read-only"));
+    }
+    assert!(desk.done(&format!("show {code}")).stdout.contains(&code));
+    let names = std::fs::read_dir(desk.store().parent().unwrap()).unwrap();
+    let names: Vec<String> = names
+        .map(|one| one.unwrap().file_name().into_string().unwrap())
+        .collect();
+    assert!(names.contains(&"firebell.before-v3.db".to_owned()), "{names:?}");
+    desk.done("verify");
+}
