@@ -385,3 +385,31 @@ fn watch_is_installed_as_a_unit_where_systemd_is_there() {
     assert_eq!(run("uninstall").code, 0);
     assert!(!unit.exists() && asked().contains("--user disable --now firebell-watch.service"));
 }
+
+#[test]
+fn hundreds_of_deadlines_of_one_day_are_one_message() {
+    use std::fmt::Write;
+    let post = Post::new();
+    let mut csv = "name,tier,service,last_assessed\n".to_owned();
+    for number in 0..400 {
+        writeln!(csv, "Vendor {number},critical,service {number},2025-12-01").unwrap();
+    }
+    let imported = post.desk.run_with_input("import vendors -", csv.as_bytes());
+    assert_eq!(imported.code, 0, "{imported}");
+    // A business morning a day before all of them are due.
+    post.at("2026-11-30T09:00:00Z");
+    let once = post.desk.done("watch --once");
+    assert_eq!(once.stdout.lines().count(), 1, "{once}");
+    let message: Value = serde_json::from_str(&post.line()).unwrap();
+    assert_eq!(message["kind"], "digest");
+    assert!(
+        message["title"].as_str().unwrap().starts_with("400 deadlines"),
+        "{message}"
+    );
+    let about = u64::try_from(message["about"].as_array().unwrap().len()).unwrap();
+    assert_eq!(about + message["more"].as_u64().unwrap(), 400);
+    // Later in the day nothing of it is said again.
+    post.at("2026-11-30T15:00:00Z");
+    let once = post.desk.done("watch --once");
+    assert!(once.stdout.is_empty() && post.is_silent(), "{once}");
+}
