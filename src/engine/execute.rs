@@ -209,7 +209,7 @@ impl Engine {
     pub fn preview(&mut self, command: &Command, manner: &Manner) -> Result<Preview, Trouble> {
         let now = self.now();
         let act = self.store.begin()?;
-        let loaded = load(&act, command, &self.who, self.entropy.as_mut())?;
+        let loaded = load(&act, command, &self.who, manner.accept_new, self.entropy.as_mut())?;
         let context = Context {
             now,
             who: &self.who,
@@ -236,7 +236,7 @@ pub(super) fn step(
     now: Moment,
     entropy: &mut dyn Entropy,
 ) -> Result<Outcome, Trouble> {
-    let loaded = load(act, command, who, entropy)?;
+    let loaded = load(act, command, who, manner.accept_new, entropy)?;
     let context = Context {
         now,
         who,

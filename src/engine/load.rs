@@ -11,8 +11,15 @@ use crate::text::fold_name;
 const CODE_LENGTH: usize = 4;
 const TAG_LENGTH: usize = 3;
 
-/// Loads the subjects a command names and draws the ids it may need.
-pub fn load(act: &Act, command: &Command, who: &Who, entropy: &mut dyn Entropy) -> Result<Loaded, Trouble> {
+/// Loads the subjects a command names and draws the ids it may need. `accept_new`: names that are not known are new ones,
+/// however near they are to known ones.
+pub fn load(
+    act: &Act,
+    command: &Command,
+    who: &Who,
+    accept_new: bool,
+    entropy: &mut dyn Entropy,
+) -> Result<Loaded, Trouble> {
     let mentions = command.mentions();
     let mut loaded = Loaded {
         fresh_id: subject_id(entropy),
@@ -38,7 +45,8 @@ pub fn load(act: &Act, command: &Command, who: &Who, entropy: &mut dyn Entropy) 
         }
     }
     if let Some(name) = &mentions.vendor {
-        match act.find_named(SubjectKind::Vendor, name)? {
+        let near_too = !(accept_new && matches!(command, Command::AddVendor(..)));
+        match act.find_named(SubjectKind::Vendor, name, near_too)? {
             Finding::One(snapshot) => loaded.vendor = vendor(snapshot.state),
             // A beginning names a vendor that is there; it does not stand in the way of a new one.
             Finding::Begins(snapshot) if !matches!(command, Command::AddVendor(..)) => {
@@ -53,13 +61,13 @@ pub fn load(act: &Act, command: &Command, who: &Who, entropy: &mut dyn Entropy) 
     }
     if let Command::ChangeVendor { change, .. } = command
         && let Some(name) = &change.name
-        && let Finding::One(snapshot) = act.find_named(SubjectKind::Vendor, name)?
+        && let Finding::One(snapshot) = act.find_named(SubjectKind::Vendor, name, false)?
     {
         let other = vendor(snapshot.state).filter(|other| loaded.vendor.as_ref().is_none_or(|one| one.id != other.id));
         loaded.name_taken = other.map(|other| other.details.name);
     }
     for (kind, name) in &mentions.entries {
-        let mention = mention(act, *kind, name, entropy)?;
+        let mention = mention(act, *kind, name, !accept_new, entropy)?;
         loaded.entries.insert((*kind, fold_name(name)), mention);
     }
     if let Some(source) = &mentions.source {
@@ -177,9 +185,15 @@ fn ambiguous(word: &str, typed: &str, names: Vec<String>) -> Refusal {
     .candidates(names)
 }
 
-fn mention(act: &Act, kind: SubjectKind, name: &str, entropy: &mut dyn Entropy) -> Result<Mention, Trouble> {
+fn mention(
+    act: &Act,
+    kind: SubjectKind,
+    name: &str,
+    near_too: bool,
+    entropy: &mut dyn Entropy,
+) -> Result<Mention, Trouble> {
     let id = subject_id(entropy);
-    Ok(match act.find_named(kind, name)? {
+    Ok(match act.find_named(kind, name, near_too)? {
         Finding::One(snapshot) => match snapshot.state {
             State::Entry(entry) => Mention::Known(entry),
             _ => Mention::New(id),

@@ -34,6 +34,7 @@ fn find(
     load: &dyn Fn(i64) -> rusqlite::Result<Option<Snapshot>>,
     kind: i64,
     folded: &str,
+    near_too: bool,
 ) -> rusqlite::Result<Finding> {
     let exact: Option<i64> = connection
         .prepare_cached("SELECT subject FROM alias WHERE kind = ?1 AND folded = ?2 ORDER BY subject LIMIT 1")?
@@ -55,7 +56,8 @@ fn find(
         .query_map(params![kind, folded], |row| Ok((row.get(0)?, row.get(1)?)))?
         .collect::<rusqlite::Result<_>>()?;
     match begin.as_slice() {
-        [] => Ok(Finding::None(near(connection, kind, folded)?)),
+        [] if near_too => Ok(Finding::None(near(connection, kind, folded)?)),
+        [] => Ok(Finding::None(Vec::new())),
         [(subject, _)] => Ok(match load(*subject)? {
             Some(snapshot) => Finding::Begins(Box::new(snapshot)),
             None => Finding::None(Vec::new()),
@@ -118,24 +120,25 @@ impl Store {
 
     fn find(&self, kind: SubjectKind, folded: &str) -> Result<Finding, Failure> {
         let load = |subject| load(&self.connection, subject);
-        find(&self.connection, &load, kind.number(), folded).map_err(|error| self.fault(error))
+        find(&self.connection, &load, kind.number(), folded, true).map_err(|error| self.fault(error))
     }
 }
 
 impl Act<'_> {
     /// The incident a typed code, or the beginning of one, means.
     pub fn find_incident(&self, typed: &str) -> Result<Finding, Failure> {
-        self.find(SubjectKind::Incident, &crate::id::normalise_code(typed))
+        self.find(SubjectKind::Incident, &crate::id::normalise_code(typed), true)
     }
 
-    /// The vendor, customer, system or person a typed name means.
-    pub fn find_named(&self, kind: SubjectKind, typed: &str) -> Result<Finding, Failure> {
-        self.find(kind, &fold_name(typed))
+    /// The vendor, customer, system or person a typed name means. `near_too`: where there is none, near names are sought
+    /// among all there are; an import that has been told to add whatever is new needs none.
+    pub fn find_named(&self, kind: SubjectKind, typed: &str, near_too: bool) -> Result<Finding, Failure> {
+        self.find(kind, &fold_name(typed), near_too)
     }
 
-    fn find(&self, kind: SubjectKind, folded: &str) -> Result<Finding, Failure> {
+    fn find(&self, kind: SubjectKind, folded: &str, near_too: bool) -> Result<Finding, Failure> {
         let load = |subject| self.snapshot(subject);
-        find(self.connection(), &load, kind.number(), folded).map_err(|error| self.fault(error))
+        find(self.connection(), &load, kind.number(), folded, near_too).map_err(|error| self.fault(error))
     }
 
     /// The subject of a deadline's name: an incident's code, or a vendor's name as it stands in deadline names.
