@@ -200,6 +200,14 @@ impl Store {
         )
     }
 
+    /// What was said of a subject's deadlines to a person, on every channel.
+    pub fn said_to(&self, subject: &Subject, person: &str) -> Result<Vec<Said>, Failure> {
+        self.said(
+            "r.subject = (SELECT id FROM subject WHERE key = ?1) AND r.person = ?2 ORDER BY r.id",
+            params![subject.id, fold_name(person)],
+        )
+    }
+
     /// The latest reminders of one subject, whoever they went to, newest first.
     pub fn reminders_of(&self, subject: &Subject, limit: u32) -> Result<Vec<Said>, Failure> {
         self.said(

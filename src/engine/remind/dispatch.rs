@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::agenda::Agenda;
 use super::owner::Owner;
+use super::say::Unsaid;
 use super::ways::OpenWay;
 use crate::clock::{Moment, Zone};
 use crate::domain::reminder::plan::{Plan, Side, Threshold};
@@ -58,6 +59,13 @@ pub(super) struct Settling {
     pub ids: Vec<i64>,
     pub words: String,
     pub outcome: String,
+}
+
+/// What has come up and was not said, or not shown on this screen.
+#[derive(Default)]
+struct Up {
+    unsaid: Vec<Unsaid>,
+    signs: Vec<Item>,
 }
 
 /// What one look came to.
@@ -139,13 +147,15 @@ impl Dispatcher {
         self.settle_left(store, now)?;
         self.agenda.catch_up(store, now)?;
         let again = self.try_again(now);
-        let is_first = self.looked_at.is_none();
-        let items = self.come_up(store, &again, now)?;
-        let mut round = Round::default();
-        self.sign(&items, is_first, store, now, &mut round);
-        let is_all_said = self.say(store, &items, now, &mut round)?;
+        let up = self.come_up(store, &again, now)?;
+        let words = messages(&up.signs, self.reading(store, now));
+        let mut round = Round {
+            signs: words.into_iter().map(|(message, _)| message).collect(),
+            ..Round::default()
+        };
+        let is_all_said = self.say(store, &up.unsaid, now, &mut round)?;
         for (_, message) in &round.said {
-            self.stands(message, &items, now);
+            self.stands(message, &up.unsaid, now);
         }
         let opening = store.book().current().calendar.opened_at(now);
         if is_all_said && opening.is_some() {
@@ -174,13 +184,14 @@ impl Dispatcher {
         again
     }
 
-    /// Every deadline of which something has come up, whether it was said or not; notes when to look at each again.
-    fn come_up(&mut self, store: &Store, again: &BTreeSet<Subject>, now: Moment) -> Result<Vec<Item>, Failure> {
+    /// Every deadline of which something has come up that was not said or shown yet; notes when to look at each again. What
+    /// was said is dropped at once: of ten thousand vendors a morning is about a few.
+    fn come_up(&mut self, store: &Store, again: &BTreeSet<Subject>, now: Moment) -> Result<Up, Failure> {
         let policy = store.book().current();
         // Day clocks are said together at the opening; what comes into being later in the day waits for the next one.
         let opening = policy.calendar.opened_at(now);
         let is_morning = opening.is_some() && opening != self.morning;
-        let mut items = Vec::new();
+        let mut up = Up::default();
         for subject in self.agenda.ready(now) {
             let mut next = None;
             let state = store.snapshot(&subject)?.map(|snapshot| snapshot.state);
@@ -189,6 +200,7 @@ impl Dispatcher {
                 None => Vec::new(),
             };
             self.withdraw(&subject, &all);
+            let mut said = None;
             for deadline in all {
                 let Some(plan) = Plan::of(&deadline, policy, &self.listener.person, self.listener.only_mine) else {
                     continue;
@@ -199,49 +211,56 @@ impl Dispatcher {
                 if waits_for_morning && !is_morning && !again.contains(&subject) {
                     thresholds.retain(|one| one.side == Side::Snoozed);
                 }
-                if !thresholds.is_empty() {
-                    items.push(Item {
-                        deadline,
-                        thresholds,
-                        urgency,
-                        waits_for_morning,
-                    });
+                if thresholds.is_empty() {
+                    continue;
+                }
+                let item = Item {
+                    deadline,
+                    thresholds,
+                    urgency,
+                    waits_for_morning,
+                };
+                up.signs.extend(self.unsigned(&item));
+                let said = match &mut said {
+                    Some(said) => said,
+                    none => none.insert(store.said_to(&subject, &self.listener.person)?),
+                };
+                let unsaid = Unsaid::of(item, said);
+                if self
+                    .ways
+                    .iter()
+                    .any(|way| unsaid.item.urgency >= way.from && unsaid.on(way.channel).is_some())
+                {
+                    up.unsaid.push(unsaid);
                 }
             }
             self.agenda.set(&subject, next);
         }
-        Ok(items)
+        Ok(up)
     }
 
-    /// What this screen has not shown yet. What had come up before it opened stands on it anyway.
-    fn sign(&mut self, items: &[Item], is_first: bool, store: &Store, now: Moment, round: &mut Round) {
-        let Some(signed) = &mut self.signed else { return };
-        let mut fresh = Vec::new();
-        for item in items {
-            let name = format!("{} {}", item.deadline.name(), item.deadline.clock);
-            let thresholds: Vec<Threshold> = item
-                .thresholds
-                .iter()
-                .filter(|one| signed.insert((name.clone(), one.key.clone())))
-                .cloned()
-                .collect();
-            if !thresholds.is_empty() && !is_first {
-                fresh.push(Item {
-                    thresholds,
-                    ..item.clone()
-                });
-            }
-        }
-        let words = messages(&fresh, self.reading(store, now));
-        round.signs = words.into_iter().map(|(message, _)| message).collect();
+    /// What of it this screen has not shown yet. What had come up before it opened stands on it anyway.
+    fn unsigned(&mut self, item: &Item) -> Option<Item> {
+        let signed = self.signed.as_mut()?;
+        let name = format!("{} {}", item.deadline.name(), item.deadline.clock);
+        let thresholds: Vec<Threshold> = item
+            .thresholds
+            .iter()
+            .filter(|one| signed.insert((name.clone(), one.key.clone())))
+            .cloned()
+            .collect();
+        (!thresholds.is_empty() && self.looked_at.is_some()).then(|| Item {
+            thresholds,
+            ..item.clone()
+        })
     }
 
     /// Notes that a message stands somewhere, so that it can be taken down.
-    fn stands(&mut self, message: &Message, items: &[Item], now: Moment) {
+    fn stands(&mut self, message: &Message, items: &[Unsaid], now: Moment) {
         if message.kind != MessageKind::Reminder {
             return;
         }
-        let about = items.iter().map(|item| &item.deadline);
+        let about = items.iter().map(|unsaid| &unsaid.item.deadline);
         let about = about.filter(|deadline| message.is_about(&deadline.name()));
         let about = about
             .map(|deadline| (deadline.subject.clone(), deadline.name()))

@@ -1,22 +1,52 @@
 //! Claim, show, record: the three steps of saying something on one way (DL-4).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 
 use super::dispatch::{Dispatcher, Round, Settling};
 use super::owner::is_alive;
 use crate::clock::Moment;
+use crate::domain::Deadline;
 use crate::domain::reminder::Message;
 use crate::domain::reminder::plan::Threshold;
 use crate::domain::reminder::words::{Item, messages};
-use crate::domain::{Deadline, Subject};
 use crate::error::Failure;
+use crate::notify::Channel;
 use crate::store::Store;
 use crate::store::reminders::{Addressee, Claim, Said, Saying, Slot};
 
 /// How soon to look again where another process is about to say something.
 const THEIRS: TimeDelta = TimeDelta::seconds(5);
+
+/// What has come up of a deadline, and where which of it was shown.
+pub(super) struct Unsaid {
+    pub item: Item,
+    /// Words of channels, and keys of thresholds.
+    shown: BTreeSet<(String, String)>,
+}
+
+impl Unsaid {
+    /// `said`: everything that was said to the person of the deadline's subject.
+    pub fn of(item: Item, said: &[Said]) -> Self {
+        let shown = said
+            .iter()
+            .filter(|said| said.saying == Saying::Shown && is_of(said, &item.deadline))
+            .map(|said| (said.to.channel.clone(), said.slot.threshold.clone()))
+            .collect();
+        Self { item, shown }
+    }
+
+    /// The item with those of its thresholds that were not shown on this channel; `None`: there are none.
+    pub fn on(&self, channel: Channel) -> Option<Item> {
+        let is_unsaid = |one: &&Threshold| !self.shown.contains(&(channel.word().to_owned(), one.key.clone()));
+        let thresholds: Vec<Threshold> = self.item.thresholds.iter().filter(is_unsaid).cloned().collect();
+        (!thresholds.is_empty()).then(|| Item {
+            thresholds,
+            ..self.item.clone()
+        })
+    }
+}
 
 /// An item that is ours to say, with the rows of its thresholds.
 struct Claimed {
@@ -35,7 +65,7 @@ impl Dispatcher {
     pub(super) fn say(
         &mut self,
         store: &mut Store,
-        items: &[Item],
+        items: &[Unsaid],
         now: Moment,
         round: &mut Round,
     ) -> Result<bool, Failure> {
@@ -43,10 +73,9 @@ impl Dispatcher {
         // What a way could not say, the next one says, however urgent it is.
         let mut handed_on: BTreeSet<String> = BTreeSet::new();
         for place in 0..self.ways.len() {
-            let from = self.ways[place].from;
-            let wanted = |item: &&Item| item.urgency >= from || handed_on.contains(&item.deadline.name());
-            let wanted: Vec<Item> = items.iter().filter(wanted).cloned().collect();
-            let unsaid = self.unsaid(store, place, wanted)?;
+            let (from, channel) = (self.ways[place].from, self.ways[place].channel);
+            let wanted = |one: &&Unsaid| one.item.urgency >= from || handed_on.contains(&one.item.deadline.name());
+            let unsaid: Vec<Item> = items.iter().filter(wanted).filter_map(|one| one.on(channel)).collect();
             if unsaid.is_empty() {
                 continue;
             }
@@ -63,31 +92,6 @@ impl Dispatcher {
             person: self.listener.person.clone(),
             channel: self.ways[place].channel.word().to_owned(),
         }
-    }
-
-    /// Items with those of their thresholds that were not shown on this way yet.
-    fn unsaid(&self, store: &Store, place: usize, items: Vec<Item>) -> Result<Vec<Item>, Failure> {
-        let to = self.addressee(place);
-        let mut known: BTreeMap<Subject, Vec<Said>> = BTreeMap::new();
-        let mut unsaid = Vec::new();
-        for mut item in items {
-            let subject = &item.deadline.subject;
-            if !known.contains_key(subject) {
-                known.insert(subject.clone(), store.said_of(subject, &to)?);
-            }
-            let shown: BTreeSet<&str> = known
-                .get(subject)
-                .into_iter()
-                .flatten()
-                .filter(|said| said.saying == Saying::Shown && is_of(said, &item.deadline))
-                .map(|said| said.slot.threshold.as_str())
-                .collect();
-            item.thresholds.retain(|one| !shown.contains(one.key.as_str()));
-            if !item.thresholds.is_empty() {
-                unsaid.push(item);
-            }
-        }
-        Ok(unsaid)
     }
 
     /// Says items on one way; returns those that it could not say.
