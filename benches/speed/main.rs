@@ -8,6 +8,7 @@ mod pty;
 mod report;
 mod screen;
 mod stores;
+mod watch;
 
 use std::path::{Path, PathBuf};
 
@@ -34,7 +35,7 @@ pub struct Bench {
 }
 
 /// Everything that can be named.
-const PARTS: [&str; 7] = ["start", "keys", "open", "commit", "fold", "search", "idle"];
+const PARTS: [&str; 8] = ["start", "keys", "open", "commit", "fold", "search", "idle", "watch"];
 
 impl Bench {
     fn from_args(args: impl Iterator<Item = String>) -> Outcome<Self> {
@@ -141,6 +142,10 @@ fn main() -> Outcome<()> {
     }
     if bench.wants("idle") {
         screen::idle(&bench)?;
+    }
+    if bench.wants("watch") {
+        watch::idle(&bench)?;
+        watch::morning(&bench)?;
     }
     Ok(())
 }

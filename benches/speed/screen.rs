@@ -228,14 +228,14 @@ fn count(bytes: usize) -> f64 {
 }
 
 /// Bytes the process has written, to whatever.
-fn written(process: u32) -> Outcome<usize> {
+pub fn written(process: u32) -> Outcome<usize> {
     let io = std::fs::read_to_string(format!("/proc/{process}/io"))?;
     let line = io.lines().find_map(|line| line.strip_prefix("wchar: "));
     Ok(line.unwrap_or("0").trim().parse()?)
 }
 
 /// Seconds of processor time of all threads.
-fn cpu(process: u32) -> Outcome<f64> {
+pub fn cpu(process: u32) -> Outcome<f64> {
     let mut nanoseconds = 0.0;
     for thread in std::fs::read_dir(format!("/proc/{process}/task"))? {
         let said = std::fs::read_to_string(thread?.path().join("schedstat"))?;
@@ -245,13 +245,13 @@ fn cpu(process: u32) -> Outcome<f64> {
 }
 
 /// Megabytes of memory, what is shared counted by share.
-fn pss(process: u32) -> Outcome<f64> {
+pub fn pss(process: u32) -> Outcome<f64> {
     megabytes(process, "smaps_rollup", "Pss:")
 }
 
 /// The most megabytes that were resident at once since the program began, what is shared counted whole: so it lies above the
 /// PSS of the same moment even where nothing was given back.
-fn peak(process: u32) -> Outcome<f64> {
+pub fn peak(process: u32) -> Outcome<f64> {
     megabytes(process, "status", "VmHWM:")
 }
 
