@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::fact::FactId;
 use crate::clock::Moment;
+use crate::text::fold_name;
 
 /// How a line stands among the others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -54,5 +55,72 @@ impl LogLine {
     /// Was it written down noticeably later than it happened? A minute is forgiven.
     pub fn is_back_dated(&self) -> bool {
         self.recorded_at - self.at >= chrono::TimeDelta::minutes(1)
+    }
+
+    /// Does it hold all these words, each [`sought`]? Author, phase and the reason of a mark count too, and the
+    /// whole id.
+    pub fn holds(&self, parts: &[String]) -> bool {
+        let marks = [&self.struck, &self.expunged].into_iter().flatten();
+        let all = [&self.who, &self.column, &self.words].into_iter().chain(marks);
+        let text = fold_name(&all.map(String::as_str).collect::<Vec<_>>().join(" "));
+        let id = self.entry.as_deref();
+        parts
+            .iter()
+            .all(|part| text.contains(part.as_str()) || id == Some(part))
+    }
+}
+
+/// The words a person looks for, as [`LogLine::holds`] wants them: letter case does not count.
+pub fn sought(words: &str) -> Vec<String> {
+    fold_name(words)
+        .split(' ')
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::from_millis;
+
+    fn line(words: &str) -> LogLine {
+        LogLine {
+            fact: FactId {
+                series: String::new(),
+                seq: 1,
+            },
+            pos: 1,
+            at: from_millis(0),
+            recorded_at: from_millis(0),
+            who: "jonas".to_owned(),
+            column: "Contain".to_owned(),
+            words: words.to_owned(),
+            weight: Weight::Plain,
+            entry: Some("k3f".to_owned()),
+            struck: Some("wrong host".to_owned()),
+            expunged: None,
+            undone: false,
+        }
+    }
+
+    #[test]
+    fn every_word_must_be_there_in_any_letter_case_and_order() {
+        let line = line("Blocked the Straße token");
+        for words in [
+            "",
+            "TOKEN block",
+            "strasse",
+            "JONAS contain",
+            "k3f",
+            "wrong",
+            "oke",
+            "token K3F",
+        ] {
+            assert!(line.holds(&sought(words)), "{words}");
+        }
+        for words in ["token gone", "mira", "k3", "blockedthe"] {
+            assert!(!line.holds(&sought(words)), "{words}");
+        }
     }
 }

@@ -8,6 +8,7 @@ pub mod attach;
 pub mod batch;
 pub mod calendar;
 pub mod execute;
+pub mod found;
 pub mod health;
 pub mod import;
 pub mod load;

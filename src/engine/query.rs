@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::execute::Trouble;
+use super::found::{Found, find};
 use super::load::{incident, named};
 use super::reminders::with_reminders;
 use super::views::{
@@ -27,6 +28,8 @@ pub enum Query {
     Preview(String, u32),
     /// An incident by its id, with so many log lines.
     Incident(String, u32),
+    /// The lines of an incident's log that hold these words: id, words.
+    Search(String, String),
     /// Every running deadline, then what was met late and not explained.
     Due,
     /// Every vendor.
@@ -50,6 +53,8 @@ pub enum Answer {
     Preview(String, Vec<LogLine>, u64),
     /// To `Incident`; `None` where it is gone.
     Incident(Box<Option<IncidentView>>),
+    /// To `Search`.
+    Found(Box<Found>),
     /// To `Due`.
     Due(Vec<Deadline>),
     /// To `Vendors`.
@@ -95,6 +100,7 @@ fn read(store: &mut Store, query: &Query, now: Moment) -> Result<Answer, Failure
             Answer::Preview(id.clone(), lines, store.count_facts(&subject)?)
         }
         Query::Incident(id, limit) => Answer::Incident(Box::new(incident_view(store, id, *limit)?)),
+        Query::Search(id, words) => Answer::Found(Box::new(find(store, id, words)?)),
         Query::Due => {
             let mut due = due(store)?;
             due.extend(unexplained(store)?);

@@ -156,14 +156,31 @@ impl Telling {
 pub fn with_reminders(
     store: &Store,
     subject: &Subject,
-    mut log: Vec<LogLine>,
+    log: Vec<LogLine>,
     limit: u32,
 ) -> Result<Vec<LogLine>, Failure> {
     let is_cut = log.len() >= usize::try_from(limit).unwrap_or(usize::MAX);
     let since = log.first().map(|line| line.at).filter(|_| is_cut);
+    let mut said = lines(store, subject, limit)?;
+    said.retain(|line| since.is_none_or(|since| line.at >= since));
+    Ok(among(log, said))
+}
+
+/// A log, oldest line first, with more lines in their places.
+pub fn among(mut log: Vec<LogLine>, more: Vec<LogLine>) -> Vec<LogLine> {
+    if !more.is_empty() {
+        log.extend(more);
+        // Stable: what happened in one moment stays in the order in which it was written.
+        log.sort_by_key(|line| line.at);
+    }
+    log
+}
+
+/// What was said of a subject's deadlines, of the latest `limit` reminders, as lines of its log.
+pub fn lines(store: &Store, subject: &Subject, limit: u32) -> Result<Vec<LogLine>, Failure> {
     let said = tellings(store, Some(subject), limit)?;
     let mut fresh: Vec<Telling> = Vec::new();
-    for one in said.iter().filter(|one| since.is_none_or(|since| one.at >= since)) {
+    for one in &said {
         match fresh.iter_mut().find(|known| known.is_same_news(one)) {
             Some(known) => known.and_by(one),
             // Where one way stood in for another, what matters is that it was heard.
@@ -171,11 +188,5 @@ pub fn with_reminders(
             None => fresh.push(one.clone()),
         }
     }
-    let before = log.len();
-    log.extend(fresh.iter().map(Telling::line));
-    if log.len() > before {
-        // Stable: what happened in one moment stays in the order in which it was written.
-        log.sort_by_key(|line| line.at);
-    }
-    Ok(log)
+    Ok(fresh.iter().map(Telling::line).collect())
 }

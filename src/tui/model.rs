@@ -17,6 +17,7 @@ use crate::clock::{Moment, Zone};
 use crate::domain::log::LogLine;
 use crate::domain::reminder::Urgency;
 use crate::domain::{Deadline, Entry, Subject, SubjectKind};
+use crate::engine::found::Found;
 use crate::engine::remind::Reach;
 use crate::engine::views::{Board, ClosedPage, IncidentView, VendorRow};
 use crate::policy::Policy;
@@ -44,6 +45,8 @@ pub struct World {
     pub preview: Option<(String, Vec<LogLine>, u64)>,
     /// The incident that is open.
     pub incident: Option<IncidentView>,
+    /// What the search in its log has found.
+    pub found: Option<Found>,
     /// Every running deadline, then what was met late and not explained.
     pub due: Vec<Deadline>,
     /// Every vendor.

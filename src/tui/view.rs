@@ -208,7 +208,7 @@ fn wanted(model: &Model) -> &'static [&'static str] {
                 .as_ref()
                 .is_some_and(|view| view.incident.imported.is_some()) =>
         {
-            &["copy", "back"]
+            &["filter", "copy", "back"]
         }
         Place::Incident(_)
             if model
@@ -223,16 +223,20 @@ fn wanted(model: &Model) -> &'static [&'static str] {
                 "notify decide",
                 "review done",
                 "reopen",
+                "filter",
                 "undo",
                 "back",
             ]
         }
-        Place::Incident(_) if model.ui.incident.is_reading => &["open", "strike", "expunge", "log", "copy", "back"],
+        Place::Incident(_) if model.ui.incident.is_reading => {
+            &["open", "strike", "filter", "expunge", "log", "copy", "back"]
+        }
         Place::Incident(_) => &[
             "log",
             "phase",
             "severity",
             "assign",
+            "filter",
             "breach confirm",
             "notice sent",
             "notify decide",

@@ -8,3 +8,4 @@ mod drafts;
 mod explain;
 mod grids;
 mod reminders;
+mod search;

@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{move_about, perform};
+use super::{filter, move_about, perform};
 use crate::engine::attach::Attached;
 use crate::engine::execute::Manner;
 use crate::engine::worker::Job;
@@ -149,7 +149,7 @@ fn press_line(model: &mut Model, mut line: Line, key: KeyEvent) -> Vec<Effect> {
                 let text = line.edit.text().to_owned();
                 match line.draft() {
                     Some(draft) => effects.push(keep(model, draft, text)),
-                    None if line.purpose == Purpose::Filter => effects = move_about::set_filter(model, &text),
+                    None if line.purpose == Purpose::Filter => effects = filter::set(model, &text),
                     None => {}
                 }
             }
@@ -161,7 +161,7 @@ fn press_line(model: &mut Model, mut line: Line, key: KeyEvent) -> Vec<Effect> {
 
 fn leave_line(model: &mut Model, line: &Line) -> Vec<Effect> {
     match &line.purpose {
-        Purpose::Filter => return move_about::set_filter(model, ""),
+        Purpose::Filter => return filter::set(model, ""),
         // The first run wants a name; Esc takes the login name.
         Purpose::Name => return Vec::new(),
         Purpose::Entry { .. } => {}
@@ -348,7 +348,7 @@ pub fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
             let (draft, words) = (line.draft(), line.edit.text().to_owned());
             match (draft, &line.purpose) {
                 (Some(draft), _) => vec![keep(model, draft, words)],
-                (None, Purpose::Filter) => move_about::set_filter(model, &words),
+                (None, Purpose::Filter) => filter::set(model, &words),
                 (None, _) => Vec::new(),
             }
         }

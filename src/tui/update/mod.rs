@@ -2,6 +2,7 @@
 //!
 //! A key goes to the layer on top, else through the keymap to a verb. What must be done outside comes back as effects.
 
+mod filter;
 mod key;
 mod layer;
 mod mouse;

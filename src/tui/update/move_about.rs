@@ -4,7 +4,6 @@ use crate::clock::full;
 use crate::domain::{Subject, SubjectKind};
 use crate::engine::Query;
 use crate::tui::layer::Layer;
-use crate::tui::layer::line::{Line, Purpose};
 use crate::tui::layer::pick::{Pick, What};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
@@ -20,7 +19,12 @@ pub fn reads(model: &Model) -> Vec<Query> {
             let preview = model.ui.board.id.clone().map(|id| Query::Preview(id, board::PREVIEW));
             [Query::Board(board::MOST)].into_iter().chain(preview).collect()
         }
-        Place::Incident(id) => vec![Query::Incident(id.clone(), model.ui.incident.limit)],
+        Place::Incident(id) => {
+            let state = &model.ui.incident;
+            let whole = Query::Incident(id.clone(), state.limit);
+            let matching = (!state.filter.is_empty()).then(|| Query::Search(id.clone(), state.filter.clone()));
+            std::iter::once(whole).chain(matching).collect()
+        }
         Place::Due => vec![Query::Due],
         Place::Vendors => vec![Query::Vendors],
         Place::Register(kind) => vec![Query::Register(*kind)],
@@ -39,6 +43,7 @@ pub fn enter(model: &mut Model, place: Place) -> Vec<Effect> {
     }
     if let Place::Incident(id) = &place {
         model.ui.incident = IncidentState::entered();
+        model.world.found = None;
         if model
             .world
             .incident
@@ -56,6 +61,14 @@ pub fn enter(model: &mut Model, place: Place) -> Vec<Effect> {
 
 /// Goes back one place, or out of what is open in this one.
 pub fn back(model: &mut Model) -> Vec<Effect> {
+    if matches!(model.place(), Place::Incident(_)) {
+        if std::mem::take(&mut model.ui.incident.shows_side) {
+            return Vec::new();
+        }
+        if !model.ui.incident.filter.is_empty() {
+            return super::filter::clear_log(model);
+        }
+    }
     let had_filter = match model.place() {
         Place::Board => !std::mem::take(&mut model.ui.board.filter).is_empty(),
         Place::Due => !std::mem::take(&mut model.ui.due.filter).is_empty() || model.ui.due.person.take().is_some(),
@@ -64,9 +77,7 @@ pub fn back(model: &mut Model) -> Vec<Effect> {
         }
         Place::Register(_) => !std::mem::take(&mut model.ui.register.filter).is_empty(),
         Place::Closed => !std::mem::take(&mut model.ui.closed.filter).is_empty(),
-        Place::Incident(_) => {
-            std::mem::take(&mut model.ui.incident.is_reading) || std::mem::take(&mut model.ui.incident.shows_side)
-        }
+        Place::Incident(_) => std::mem::take(&mut model.ui.incident.is_reading),
     };
     if had_filter {
         settle(model);
@@ -142,7 +153,10 @@ fn go_log(model: &mut Model, movement: Move) -> Vec<Effect> {
     };
     // One row is a day's line.
     let rows = usize::from(layout.log.1.saturating_sub(1));
-    if model.ui.incident.go(movement, view, rows) {
+    let count = incident::lines(model).len();
+    // What matches is all here, up to a bound: there is no more to be read.
+    let all = incident::found(model).map_or(view.lines, |_| count as u64);
+    if model.ui.incident.go(movement, count, all, rows) {
         let wanted = if movement == Move::First {
             u32::MAX
         } else {
@@ -236,12 +250,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
 
 /// Shows the selected log line in full.
 fn open_line(model: &mut Model) {
-    let line = model
-        .world
-        .incident
-        .as_ref()
-        .and_then(|view| model.ui.incident.selected(view));
-    let Some(line) = line.cloned() else {
+    let Some(line) = incident::selected(model).cloned() else {
         return;
     };
     let (now, zone) = (model.now, model.zone());
@@ -316,38 +325,6 @@ pub fn next_pane(model: &mut Model) {
         Place::Incident(_) => model.ui.incident.shows_side = !model.ui.incident.shows_side,
         _ => {}
     }
-}
-
-/// Opens the line that filters the list.
-pub fn filter(model: &mut Model) {
-    let words = match model.place() {
-        Place::Board => model.ui.board.filter.clone(),
-        Place::Due => model.ui.due.filter.clone(),
-        Place::Vendors => model.ui.vendors.filter.clone(),
-        Place::Register(_) => model.ui.register.filter.clone(),
-        Place::Closed => model.ui.closed.filter.clone(),
-        Place::Incident(_) => return,
-    };
-    model.ui.layers.push(Layer::Line(Line::new(Purpose::Filter, &words)));
-}
-
-/// Puts words into the filter of the place.
-pub fn set_filter(model: &mut Model, words: &str) -> Vec<Effect> {
-    let words = words.trim().to_owned();
-    match model.place() {
-        Place::Board => model.ui.board.filter = words,
-        Place::Due => model.ui.due.filter = words,
-        Place::Vendors => model.ui.vendors.filter = words,
-        Place::Register(_) => model.ui.register.filter = words,
-        Place::Closed => {
-            model.ui.closed.filter.clone_from(&words);
-            model.ui.closed.list = crate::tui::screen::list::ListState::default();
-            return vec![Effect::Ask(Query::Closed(words, None))];
-        }
-        Place::Incident(_) => {}
-    }
-    settle(model);
-    after_move(model)
 }
 
 /// Sorts the list by something else.

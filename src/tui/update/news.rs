@@ -1,6 +1,6 @@
 //! What the store reports: answers, outcomes, trouble.
 
-use super::{layer, move_about, reminder};
+use super::{filter, layer, move_about, reminder};
 use crate::domain::RefusalKind;
 use crate::engine::execute::Outcome;
 use crate::engine::worker::News;
@@ -8,7 +8,7 @@ use crate::engine::{Answer, Query, Trouble};
 use crate::tui::layer::Layer;
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
-use crate::tui::screen::{Place, board};
+use crate::tui::screen::{Place, board, incident};
 use crate::verb::Undo;
 
 /// Takes one piece of news into account.
@@ -17,6 +17,8 @@ pub fn take(model: &mut Model, news: News) -> Vec<Effect> {
         News::Answered(Ok(answer)) => answered(model, answer),
         News::Answered(Err(failure)) => {
             model.ui.trouble = Some(failure.why.clone());
+            // Whatever it answers: the next words may be searched for.
+            model.ui.incident.is_searching = false;
             Vec::new()
         }
         News::Changed => {
@@ -103,6 +105,7 @@ fn answered(model: &mut Model, answer: Answer) -> Vec<Effect> {
             Some(view) => {
                 keep_line(model, &view);
                 model.world.incident = Some(view);
+                filter::reach(model);
             }
             None if matches!(model.place(), Place::Incident(_)) => {
                 model.complain("That incident is no longer there; its declaration was taken back.");
@@ -110,6 +113,7 @@ fn answered(model: &mut Model, answer: Answer) -> Vec<Effect> {
             }
             None => {}
         },
+        Answer::Found(found) => return filter::found(model, *found),
         Answer::Due(due) => model.world.due = due,
         Answer::Vendors(vendors) => {
             model.world.vendors = vendors;
@@ -159,19 +163,20 @@ fn answered(model: &mut Model, answer: Answer) -> Vec<Effect> {
 
 /// Keeps the selected log line selected when lines are added above or below it.
 fn keep_line(model: &mut Model, view: &crate::engine::views::IncidentView) {
-    let state = &mut model.ui.incident;
-    let Some(old) = model
+    let is_same = model
         .world
         .incident
         .as_ref()
-        .filter(|old| old.incident.id == view.incident.id)
-    else {
+        .is_some_and(|old| old.incident.id == view.incident.id);
+    // What matches a filter comes with an answer of its own.
+    if !is_same || incident::found(model).is_some() {
+        return;
+    }
+    let Some(pos) = incident::selected(model).map(|line| line.pos) else {
         return;
     };
-    let Some(line) = state.selected(old) else {
-        return;
-    };
-    if let Some(at) = view.log.iter().position(|other| other.pos == line.pos) {
+    let state = &mut model.ui.incident;
+    if let Some(at) = view.log.iter().position(|other| other.pos == pos) {
         let moved = at.saturating_sub(state.list.selected);
         state.list.top += moved;
         state.list.selected = at;

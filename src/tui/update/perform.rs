@@ -1,6 +1,6 @@
 //! A verb on the screen: moves about, opens a form, a line, a confirmation, or is done at once.
 
-use super::{move_about as go, prefill};
+use super::{filter, move_about as go, prefill};
 use crate::domain::{Deadline, SubjectKind};
 use crate::engine::Query;
 use crate::engine::execute::Manner;
@@ -14,7 +14,7 @@ use crate::tui::layer::palette::Palette;
 use crate::tui::layer::pick::{Pick, What};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
-use crate::tui::screen::{Place, board, closed, due, register, vendors};
+use crate::tui::screen::{Place, board, closed, due, incident, register, vendors};
 use crate::verb::build::{Reading, command};
 use crate::verb::{Danger, Kind, ParamKind, Values, Verb, verb};
 
@@ -40,7 +40,7 @@ fn screen(model: &mut Model, words: &str) -> Vec<Effect> {
         "open" => return go::open(model),
         "back" => return go::back(model),
         "next pane" => go::next_pane(model),
-        "filter" => go::filter(model),
+        "filter" => filter::open(model),
         "sort" => go::sort(model),
         "due person" => go::pick_person(model),
         "view due" => return go::enter(model, Place::Due),
@@ -102,7 +102,7 @@ fn copy(model: &mut Model) -> Vec<Effect> {
             .world
             .incident
             .as_ref()
-            .map(|view| match model.ui.incident.selected(view) {
+            .map(|view| match incident::selected(model) {
                 Some(line) => line.words.clone(),
                 None => view.incident.code.clone(),
             }),
@@ -161,10 +161,8 @@ pub fn given(model: &Model, verb: &Verb) -> Option<(Values, String)> {
     for param in verb.params {
         let value = match param.kind {
             ParamKind::Incident => Some(code(model)?),
-            ParamKind::Entry => match (&model.world.incident, model.place()) {
-                (Some(view), Place::Incident(_)) => {
-                    model.ui.incident.selected(view).and_then(|line| line.entry.clone())
-                }
+            ParamKind::Entry => match model.place() {
+                Place::Incident(_) => incident::selected(model).and_then(|line| line.entry.clone()),
                 _ => None,
             },
             ParamKind::Deadline => deadline(model, verb).map(Deadline::name),
@@ -305,8 +303,7 @@ pub fn open_form(model: &mut Model, verb: &'static Verb, values: Values, subject
 /// The log line a verb is done to, in words.
 fn about(model: &Model, verb: &Verb) -> Option<String> {
     let is_of_line = verb.params.iter().any(|param| param.kind == ParamKind::Entry);
-    let view = model.world.incident.as_ref().filter(|_| is_of_line)?;
-    let line = model.ui.incident.selected(view)?;
+    let line = incident::selected(model).filter(|_| is_of_line)?;
     let time = crate::clock::clock_time(line.at, model.zone());
     Some(format!("{time} {}: {}", line.who, line.words))
 }

@@ -4,7 +4,7 @@ use super::Context::{Board, Closed, Due, Everywhere, Incident, Register, Vendors
 use super::{Context, Verb, screen};
 
 const ALL: &[Context] = &[Everywhere];
-const LISTS: &[Context] = &[Board, Due, Vendors, Register, Closed];
+const FILTERED: &[Context] = &[Board, Incident, Due, Vendors, Register, Closed];
 
 /// In the order of the help.
 pub const VERBS: &[Verb] = &[
@@ -29,7 +29,7 @@ pub const VERBS: &[Verb] = &[
         &[Board, Incident, Vendors],
         &["tab"],
     ),
-    screen("filter", "filter", "Show only what matches", LISTS, &["/"]),
+    screen("filter", "filter", "Show only what matches", FILTERED, &["/"]),
     screen(
         "sort",
         "sort",

@@ -42,6 +42,16 @@ fn incident_side() {
 }
 
 #[test]
+fn incident_searched() {
+    shows("incident-searched", &["<Enter>", "/jonas an"]);
+}
+
+#[test]
+fn incident_search_without_a_match() {
+    shows("incident-no-match", &["<Enter>", "/zzz<Enter>"]);
+}
+
+#[test]
 fn line_being_written() {
     shows("line", &["<Enter>", "l13:50 blocked the token"]);
 }

@@ -8,7 +8,8 @@ pub mod view;
 
 use super::list::{ListState, Move};
 use crate::domain::log::LogLine;
-use crate::engine::views::IncidentView;
+use crate::engine::found::Found;
+use crate::tui::model::Model;
 
 /// The selection in an open incident.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +22,32 @@ pub struct IncidentState {
     pub shows_side: bool,
     /// How many lines are asked for.
     pub limit: u32,
+    /// Only lines that hold these words.
+    pub filter: String,
+    /// A search is under way; the next one waits for it.
+    pub is_searching: bool,
+    /// The line that was selected before anything was searched for; Esc goes back to it.
+    pub came_from: Option<Spot>,
+    /// What is to be selected once it is read.
+    pub seeks: Option<Seek>,
+}
+
+/// What is to be selected in the log once it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seek {
+    /// The first line there is.
+    First,
+    /// A line, and where it is to stand.
+    Line(Spot),
+}
+
+/// A line of the log, and where on the screen it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spot {
+    /// Its position in the journal.
+    pub pos: i64,
+    /// How many lines stand in view above it.
+    pub above: usize,
 }
 
 /// How many lines are read at first.
@@ -35,9 +62,10 @@ impl IncidentState {
         }
     }
 
-    /// Moves about in the log; true when more lines are wanted than are there.
-    pub fn go(&mut self, movement: Move, view: &IncidentView, rows: usize) -> bool {
-        let count = view.log.len();
+    /// Moves about in a log of which `count` lines are here and `all` exist; true when more are wanted.
+    pub fn go(&mut self, movement: Move, count: usize, all: u64, rows: usize) -> bool {
+        // Who moves on wants to be nowhere else.
+        self.seeks = None;
         if !self.is_reading {
             self.list.selected = count.saturating_sub(1);
             self.list.follow(count, rows);
@@ -53,12 +81,40 @@ impl IncidentState {
             return false;
         }
         self.list.go(movement, count, rows);
-        let has_more = u64::try_from(count).unwrap_or(u64::MAX) < view.lines;
+        let has_more = u64::try_from(count).unwrap_or(u64::MAX) < all;
+        self.seeks = (has_more && movement == Move::First).then_some(Seek::First);
         has_more && self.list.selected < 10
     }
+}
 
-    /// The selected line.
-    pub fn selected<'a>(&self, view: &'a IncidentView) -> Option<&'a LogLine> {
-        view.log.get(self.list.selected).filter(|_| self.is_reading)
+/// What the filter has found in the open incident; `None` without a filter, and until there is an answer.
+pub fn found(model: &Model) -> Option<&Found> {
+    let view = model.world.incident.as_ref()?;
+    let found = model.world.found.as_ref().filter(|found| found.is_of(view))?;
+    (!model.ui.incident.filter.is_empty()).then_some(found)
+}
+
+/// The lines of the log that are shown: those that were read, or those that match the filter.
+pub fn lines(model: &Model) -> &[LogLine] {
+    match (found(model), &model.world.incident) {
+        (Some(found), _) => &found.lines,
+        (None, Some(view)) => &view.log,
+        (None, None) => &[],
     }
+}
+
+/// The selected line.
+pub fn selected(model: &Model) -> Option<&LogLine> {
+    lines(model)
+        .get(model.ui.incident.list.selected)
+        .filter(|_| model.ui.incident.is_reading)
+}
+
+/// Where the selected line stands.
+pub fn spot(model: &Model) -> Option<Spot> {
+    let list = model.ui.incident.list;
+    selected(model).map(|line| Spot {
+        pos: line.pos,
+        above: list.selected.saturating_sub(list.top),
+    })
 }

@@ -151,21 +151,43 @@ fn draw_log(canvas: &mut Canvas, model: &Model, view: &IncidentView, layout: &La
     let state = &model.ui.incident;
     let area = Rect::new(x, layout.log.0, (end + 1).saturating_sub(x), layout.log.1);
     let title = Rect::new(x, layout.title, area.width, 1);
-    let count = view.lines.to_string();
-    let right = match state.selected(view).and_then(|line| line.entry.as_ref()) {
-        Some(tag) => format!("line {tag}"),
-        None => "newest last".to_owned(),
+    let found = super::found(model);
+    let lines = super::lines(model);
+    let count = match found {
+        Some(found) => format!("{} of {}", found.count, found.all),
+        None => view.lines.to_string(),
+    };
+    let tag = super::selected(model).and_then(|line| line.entry.as_ref());
+    let right = match (tag, found) {
+        (Some(tag), _) => format!("line {tag}"),
+        (None, Some(found)) => format!("only \"{}\"", found.words),
+        (None, None) if !state.filter.is_empty() => format!("looking for \"{}\"", state.filter),
+        (None, None) => "newest last".to_owned(),
     };
     canvas.pane_title(title, "Log", &[(&count, Role::Dim)], &right, state.is_reading);
     let reading = state.is_reading.then_some((state.list.top, state.list.selected));
-    let first = log::draw(canvas, area, &view.log, reading, &model.context());
-    let hidden = view.lines.saturating_sub(view.log.len() as u64) + first as u64;
+    if let Some(found) = found.filter(|found| found.lines.is_empty()) {
+        nothing(canvas, area, &found.words);
+        return;
+    }
+    let first = log::draw(canvas, area, lines, reading, &model.context());
+    let all = found.map_or(view.lines, |found| found.count);
+    let hidden = all.saturating_sub(lines.len() as u64) + first as u64;
     if hidden > 0 && area.height > 0 {
         // Stands at the right of the first row, which is always a day's line.
         let words = format!("{hidden} earlier {}", canvas.glyphs.arrow_up);
         let dim = canvas.style(Role::Dim);
         canvas.right(end, area.y, &words, dim);
     }
+}
+
+/// No line matches.
+fn nothing(canvas: &mut Canvas, area: Rect, words: &str) {
+    let bold = canvas.palette.bold(Role::Text);
+    let dim = canvas.style(Role::Dim);
+    let used = canvas.text(area.x, area.y, area.width, &format!("No match for {words}."), bold);
+    let rest = area.width.saturating_sub(used + 1);
+    canvas.text(area.x + used + 1, area.y, rest, "Esc clears the filter.", dim);
 }
 
 /// Where the next line goes: an invitation at rest, the line itself while typing.
@@ -187,17 +209,21 @@ fn entry_at_rest(canvas: &mut Canvas, model: &Model, layout: &Layout, end: u16) 
         .add_modifier(ratatui::style::Modifier::BOLD);
     let dim = canvas.palette.on(Role::Dim, Role::Surface);
     let text = canvas.palette.on(Role::Text, Role::Surface);
-    let log = model
-        .ui
-        .keymap
-        .key_of("log")
-        .map_or_else(String::new, ToString::to_string);
-    let used = canvas.spans(
-        2,
-        layout.entry,
-        end.saturating_sub(2),
-        &[(&log, key), (" writes the next line", dim)],
-    );
+    let key_of = |words: &str| {
+        model
+            .ui
+            .keymap
+            .key_of(words)
+            .map_or_else(String::new, ToString::to_string)
+    };
+    let room = end.saturating_sub(2);
+    if !model.ui.incident.filter.is_empty() {
+        let back = key_of("back");
+        canvas.spans(2, layout.entry, room, &[(&back, key), (" shows the whole log", dim)]);
+        return;
+    }
+    let log = key_of("log");
+    let used = canvas.spans(2, layout.entry, room, &[(&log, key), (" writes the next line", dim)]);
     let example = 2 + used + 5;
     canvas.spans(
         example,
