@@ -30,8 +30,14 @@ pub struct Step<'a> {
     pub times: u16,
 }
 
-/// Draws the steps over the width of `area`, and their times below when it has a second row. Too narrow for all
-/// names, only the name of the step that is now is written; too narrow for the signs, its place is told in numbers.
+/// The least between two steps: a space, a line of two cells that reads as a line and no dash, a space.
+const WITH_LINE: u16 = 4;
+/// The least between two steps that have all their names and no line.
+const WITHOUT_LINE: u16 = 2;
+
+/// Draws the steps over the width of `area`, and their times below when it has a second row. Too narrow for lines, the
+/// names stand alone; too narrow for all names, only the name of the step that is now is written; too narrow for the
+/// signs, its place is told in numbers.
 pub fn draw(canvas: &mut Canvas, area: Rect, steps: &[Step]) {
     let labels: Vec<String> = steps.iter().map(|step| label(canvas, step)).collect();
     let short: Vec<&str> = labels
@@ -40,10 +46,13 @@ pub fn draw(canvas: &mut Canvas, area: Rect, steps: &[Step]) {
         .map(|(label, step)| if step.state == StepState::Now { label } else { "" })
         .collect();
     let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
-    if let Some(room) = room_for_lines(area, &labels) {
+    let lines = u16::try_from(steps.len()).unwrap_or(1).saturating_sub(1).max(1);
+    if let Some(room) = room_between(area, &labels, WITH_LINE) {
         draw_line(canvas, area, steps, &labels, room);
-    } else if let Some(room) = room_for_lines(area, &short) {
-        let lines = u16::try_from(steps.len()).unwrap_or(1).saturating_sub(1);
+    } else if let Some(room) = room_between(area, &labels, WITHOUT_LINE) {
+        // Even gaps: what is left over stays behind the last.
+        draw_line(canvas, area, steps, &labels, room / lines * lines);
+    } else if let Some(room) = room_between(area, &short, WITH_LINE) {
         draw_line(canvas, Rect { height: 1, ..area }, steps, &short, room.min(lines * 5));
     } else if let Some(at) = steps.iter().position(|step| step.state == StepState::Now) {
         let place = format!("  {} of {}", at + 1, steps.len());
@@ -66,11 +75,11 @@ fn label(canvas: &Canvas, step: &Step) -> String {
     }
 }
 
-/// Cells for all lines together, with a space at either side of each; `None` when one would have no cell of its own.
-fn room_for_lines(area: Rect, labels: &[&str]) -> Option<u16> {
+/// Cells between all steps together; `None` when there are fewer than `least` between two.
+fn room_between(area: Rect, labels: &[&str], least: u16) -> Option<u16> {
     let lines = u16::try_from(labels.len()).ok()?.checked_sub(1)?;
     let names: u16 = labels.iter().map(|label| name_width(label)).sum();
-    area.width.checked_sub(names).filter(|room| *room >= lines * 3)
+    area.width.checked_sub(names).filter(|room| *room >= lines * least)
 }
 
 /// Sign, space, name; the sign alone where there is no name.
@@ -109,7 +118,7 @@ fn draw_line(canvas: &mut Canvas, area: Rect, steps: &[Step], labels: &[&str], r
             let below = next.saturating_sub(x + 3);
             canvas.text(x + 2, area.y + 1, below, step.below, dim);
         }
-        if at < lines {
+        if at < lines && gap >= WITH_LINE {
             let solid = Rect::new(after + 1, area.y, gap.saturating_sub(2), 1);
             canvas.fill(solid, line, if is_done { dim } else { border });
         }
@@ -153,9 +162,30 @@ mod tests {
             ]
         );
         assert_eq!(
-            seen(76, 1)[0],
-            "✓ Identify ━ ✓ Contain ━ ◉ Investigate ─ ○ Eradicate ─ ○ Recover ── ○ Closed"
+            seen(81, 1)[0],
+            "✓ Identify ━━ ✓ Contain ━━ ◉ Investigate ── ○ Eradicate ── ○ Recover ─── ○ Closed"
         );
+    }
+
+    #[test]
+    fn every_name_stands_without_a_line_where_a_line_would_read_as_a_dash() {
+        assert_eq!(
+            seen(76, 1),
+            [
+                "✓ Identify   ✓ Contain   ◉ Investigate   ○ Eradicate   ○ Recover   ○ Closed",
+                "  03:40        03:58       04:31, 10 h…",
+            ]
+        );
+        assert_eq!(
+            seen(76, 12)[0],
+            "✓ Identify  ✓ Contain  ◉ Investigate ×12  ○ Eradicate  ○ Recover  ○ Closed"
+        );
+        // At the least and one cell below it.
+        assert_eq!(
+            seen(70, 1)[0],
+            "✓ Identify  ✓ Contain  ◉ Investigate  ○ Eradicate  ○ Recover  ○ Closed"
+        );
+        assert_eq!(seen(69, 1)[0], "✓ ━━━ ✓ ━━━ ◉ Investigate ─── ○ ─── ○ ─── ○");
     }
 
     #[test]
