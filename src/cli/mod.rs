@@ -7,6 +7,7 @@
 
 mod args;
 pub mod board;
+mod bug;
 mod calendar;
 mod deadlines;
 pub mod demo;
@@ -33,5 +34,6 @@ mod watch;
 mod words;
 mod write;
 
+pub use bug::guarded;
 pub use run::run;
 pub use verdict::Verdict;
