@@ -228,6 +228,9 @@ fn wanted(model: &Model) -> &'static [&'static str] {
                 "back",
             ]
         }
+        Place::Incident(_) if model.ui.incident.shows_side => {
+            &["assign", "notice sent", "waive", "release", "page ack", "back"]
+        }
         Place::Incident(_) if model.ui.incident.is_reading => {
             &["open", "strike", "filter", "expunge", "log", "copy", "back"]
         }

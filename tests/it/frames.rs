@@ -9,3 +9,4 @@ mod explain;
 mod grids;
 mod reminders;
 mod search;
+mod side;

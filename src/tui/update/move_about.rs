@@ -9,7 +9,7 @@ use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::tui::screen::board::{self, Pane};
 use crate::tui::screen::incident::IncidentState;
-use crate::tui::screen::list::{Move, movement};
+use crate::tui::screen::list::{ListState, Move, movement};
 use crate::tui::screen::{Place, closed, due, incident, register, vendors};
 
 /// What a place needs to be read.
@@ -151,6 +151,16 @@ fn go_log(model: &mut Model, movement: Move) -> Vec<Effect> {
     let Some(view) = &model.world.incident else {
         return Vec::new();
     };
+    if model.ui.incident.shows_side {
+        let count = incident::side::abouts(model).len();
+        let mut list = ListState {
+            selected: model.ui.incident.side,
+            ..ListState::default()
+        };
+        list.go(movement, count, usize::from(layout.log.1));
+        model.ui.incident.side = list.selected;
+        return Vec::new();
+    }
     // One row is a day's line.
     let rows = usize::from(layout.log.1.saturating_sub(1));
     let count = incident::lines(model).len();

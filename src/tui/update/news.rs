@@ -172,7 +172,7 @@ fn keep_line(model: &mut Model, view: &crate::engine::views::IncidentView) {
     if !is_same || incident::found(model).is_some() {
         return;
     }
-    let Some(pos) = incident::selected(model).map(|line| line.pos) else {
+    let Some(pos) = incident::marked(model).map(|line| line.pos) else {
         return;
     };
     let state = &mut model.ui.incident;

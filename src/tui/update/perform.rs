@@ -196,9 +196,15 @@ fn deadline<'a>(model: &'a Model, verb: &Verb) -> Option<&'a Deadline> {
             let selected = shown.get(model.ui.due.list.selected).copied();
             selected.filter(|deadline| !explains || deadline.is_unexplained())
         }
-        Place::Incident(_) if explains => {
-            let view = model.world.incident.as_ref()?;
-            view.deadlines.iter().find(|deadline| deadline.is_unexplained())
+        Place::Incident(_) => {
+            let all = &model.world.incident.as_ref()?.deadlines;
+            let selected = incident::side::selected(model).and_then(|about| about.deadline);
+            match selected {
+                Some(name) => all
+                    .iter()
+                    .find(|deadline| deadline.name() == name && (!explains || deadline.is_unexplained())),
+                None => all.iter().find(|deadline| explains && deadline.is_unexplained()),
+            }
         }
         _ => None,
     }

@@ -3,6 +3,8 @@
 use crate::domain::SubjectKind;
 use crate::tui::layer::form::Form;
 use crate::tui::model::Model;
+use crate::tui::screen::incident::facts::About;
+use crate::tui::screen::incident::side;
 use crate::tui::screen::{Place, register, vendors};
 
 /// What can be known beforehand: the severity now, the people there are, what the register says.
@@ -28,6 +30,11 @@ pub fn prefill(model: &Model, form: &mut Form) {
                 form.set("phase", &next.key);
             }
         }
+        "assign" | "release" => {
+            if let Some(role) = at_side(model).and_then(|about| about.role) {
+                form.set("role", &role);
+            }
+        }
         "breach confirm" => form.set("at", "now"),
         "notice sent" => {
             let open = model
@@ -35,12 +42,14 @@ pub fn prefill(model: &Model, form: &mut Form) {
                 .incident
                 .as_ref()
                 .and_then(|view| view.incident.open_breach());
+            let selected = at_side(model).and_then(|about| about.customer);
             let mut untold = open
                 .iter()
                 .flat_map(|breach| &breach.customers)
                 .filter(|told| told.sent.is_none());
-            if let Some(told) = untold.next() {
-                form.set("customer", &told.affected.customer.name);
+            let next = untold.next().map(|told| told.affected.customer.name.clone());
+            if let Some(customer) = selected.or(next) {
+                form.set("customer", &customer);
             }
             form.set("by", "email");
         }
@@ -72,8 +81,10 @@ pub fn prefill(model: &Model, form: &mut Form) {
         }
         "page ack" => {
             let pages = model.world.incident.iter().flat_map(|view| &view.incident.pages);
-            if let Some(page) = pages.rev().find(|page| page.answered_at.is_none()) {
-                form.set("person", &page.person.name);
+            let waiting = pages.rev().find(|page| page.answered_at.is_none());
+            let selected = at_side(model).and_then(|about| about.paged);
+            if let Some(person) = selected.or_else(|| waiting.map(|page| page.person.name.clone())) {
+                form.set("person", &person);
             }
         }
         "vendor set" => {
@@ -100,6 +111,13 @@ pub fn prefill(model: &Model, form: &mut Form) {
         "person set" | "customer set" | "system set" => prefill_entry(model, form),
         _ => {}
     }
+}
+
+/// What is selected at the side of the incident.
+fn at_side(model: &Model) -> Option<About> {
+    matches!(model.place(), Place::Incident(_))
+        .then(|| side::selected(model))
+        .flatten()
 }
 
 /// The severity of the incident the form is about.

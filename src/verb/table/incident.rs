@@ -264,7 +264,7 @@ pub const VERBS: &[Verb] = &[
             DRY_RUN,
         ],
     )
-    .on(&[Due], &["w"])
+    .on(&[Incident, Due], &["w"])
     .deliberate(Danger::Confirm),
     write(
         "explain",

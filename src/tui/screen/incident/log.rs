@@ -183,12 +183,13 @@ pub fn day_line(canvas: &mut Canvas, x: u16, y: u16, width: u16, day: NaiveDate,
     canvas.text(x, y, width, &words, dim);
 }
 
-/// Draws a whole log into `area`; returns the index of the first line shown.
+/// Draws a whole log into `area`; returns the index of the first line shown. `is_focused`: keys act on the selected line.
 pub fn draw(
     canvas: &mut Canvas,
     area: Rect,
     lines: &[LogLine],
     reading: Option<(usize, usize)>,
+    is_focused: bool,
     glass: &Glass,
 ) -> usize {
     let columns = LogColumns::new(area.x, area.right().saturating_sub(1));
@@ -201,7 +202,7 @@ pub fn draw(
                 first = first.min(*index);
                 let is_selected = reading.is_some_and(|(_, selected)| selected == *index);
                 let ground = if is_selected {
-                    canvas.select(Rect::new(area.x.saturating_sub(1), y, area.width + 1, 1), true)
+                    canvas.select(Rect::new(area.x.saturating_sub(1), y, area.width + 1, 1), is_focused)
                 } else {
                     Role::Bg
                 };

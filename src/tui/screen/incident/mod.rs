@@ -1,5 +1,6 @@
 //! One incident: what, where in the process, how long; then the log with the most room, and the facts at its side.
 
+pub mod facts;
 pub mod head;
 pub mod log;
 pub mod origin;
@@ -18,8 +19,10 @@ pub struct IncidentState {
     pub list: ListState,
     /// The person moves about in the log; else its newest lines are shown.
     pub is_reading: bool,
-    /// On narrow screens: the facts are shown in place of the log.
+    /// The person moves about in the facts at the side; narrow screens show them in place of the log.
     pub shows_side: bool,
+    /// The selected one of those facts that verbs act on.
+    pub side: usize,
     /// How many lines are asked for.
     pub limit: u32,
     /// Only lines that hold these words.
@@ -103,17 +106,22 @@ pub fn lines(model: &Model) -> &[LogLine] {
     }
 }
 
-/// The selected line.
-pub fn selected(model: &Model) -> Option<&LogLine> {
+/// The line that is marked in the log.
+pub fn marked(model: &Model) -> Option<&LogLine> {
     lines(model)
         .get(model.ui.incident.list.selected)
         .filter(|_| model.ui.incident.is_reading)
 }
 
-/// Where the selected line stands.
+/// The line that keys act on: the marked one, unless the person is at the side.
+pub fn selected(model: &Model) -> Option<&LogLine> {
+    marked(model).filter(|_| !model.ui.incident.shows_side)
+}
+
+/// Where the marked line stands.
 pub fn spot(model: &Model) -> Option<Spot> {
     let list = model.ui.incident.list;
-    selected(model).map(|line| Spot {
+    marked(model).map(|line| Spot {
         pos: line.pos,
         above: list.selected.saturating_sub(list.top),
     })

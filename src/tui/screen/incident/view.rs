@@ -157,20 +157,26 @@ fn draw_log(canvas: &mut Canvas, model: &Model, view: &IncidentView, layout: &La
         Some(found) => format!("{} of {}", found.count, found.all),
         None => view.lines.to_string(),
     };
-    let tag = super::selected(model).and_then(|line| line.entry.as_ref());
+    let tag = super::marked(model).and_then(|line| line.entry.as_ref());
     let right = match (tag, found) {
         (Some(tag), _) => format!("line {tag}"),
         (None, Some(found)) => format!("only \"{}\"", found.words),
         (None, None) if !state.filter.is_empty() => format!("looking for \"{}\"", state.filter),
         (None, None) => "newest last".to_owned(),
     };
-    canvas.pane_title(title, "Log", &[(&count, Role::Dim)], &right, state.is_reading);
+    canvas.pane_title(
+        title,
+        "Log",
+        &[(&count, Role::Dim)],
+        &right,
+        state.is_reading && !state.shows_side,
+    );
     let reading = state.is_reading.then_some((state.list.top, state.list.selected));
     if let Some(found) = found.filter(|found| found.lines.is_empty()) {
         nothing(canvas, area, &found.words);
         return;
     }
-    let first = log::draw(canvas, area, lines, reading, &model.context());
+    let first = log::draw(canvas, area, lines, reading, !state.shows_side, &model.context());
     let all = found.map_or(view.lines, |found| found.count);
     let hidden = all.saturating_sub(lines.len() as u64) + first as u64;
     if hidden > 0 && area.height > 0 {

@@ -1,0 +1,288 @@
+//! What stands at the side of an incident's log, in the order it is asked for, and what each row is about.
+
+use crate::clock::{Tone, clock_time, day_time};
+use crate::domain::incident::state::Page;
+use crate::domain::{Deadline, DeadlineKind, Standing};
+use crate::engine::views::IncidentView;
+use crate::tui::model::Model;
+use crate::tui::theme::Role;
+use crate::tui::words::{left, tone_role};
+
+/// One pane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pane {
+    /// Its title.
+    pub title: &'static str,
+    /// What is counted behind the title.
+    pub count: Option<(String, Role)>,
+    /// Its rows.
+    pub rows: Vec<Row>,
+}
+
+/// One row of a pane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// At the left.
+    pub name: (String, Role),
+    /// At the right, and whether it is bold.
+    pub words: (String, Role, bool),
+    /// A sign before the words.
+    pub sign: Option<Sign>,
+    /// What verbs find here.
+    pub about: About,
+}
+
+/// A sign before the words of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// Done.
+    Tick,
+    /// Still open.
+    Open,
+}
+
+/// What a row is about: verbs that act on such a thing act on this one. A row about nothing is not selected.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct About {
+    /// Name of a customer that is to be told.
+    pub customer: Option<String>,
+    /// Full name of a deadline.
+    pub deadline: Option<String>,
+    /// Key of a role.
+    pub role: Option<String>,
+    /// Name of a person who was paged.
+    pub paged: Option<String>,
+}
+
+impl Row {
+    fn new(name: impl Into<String>, name_role: Role, words: impl Into<String>, role: Role) -> Self {
+        Self {
+            name: (name.into(), name_role),
+            words: (words.into(), role, false),
+            sign: None,
+            about: About::default(),
+        }
+    }
+
+    fn ticked(mut self) -> Self {
+        self.sign = Some(Sign::Tick);
+        self
+    }
+
+    fn bold(mut self, is_bold: bool) -> Self {
+        self.words.2 = is_bold;
+        self
+    }
+
+    fn about(mut self, about: About) -> Self {
+        self.about = about;
+        self
+    }
+
+    /// Can it be selected?
+    pub fn is_about_something(&self) -> bool {
+        self.about != About::default()
+    }
+}
+
+/// The panes that have something to show.
+pub fn panes(model: &Model, view: &IncidentView) -> Vec<Pane> {
+    [notices, roles, decisions, clocks, pages, scope]
+        .into_iter()
+        .filter_map(|pane| pane(model, view))
+        .collect()
+}
+
+fn notices(model: &Model, view: &IncidentView) -> Option<Pane> {
+    let breach = view.incident.open_breach()?;
+    let sent = breach.customers.iter().filter(|told| told.sent.is_some()).count();
+    let deadlines: Vec<&Deadline> = view
+        .deadlines
+        .iter()
+        .filter(|deadline| deadline.kind == DeadlineKind::Notice)
+        .collect();
+    // What is open first: a long list must not hide it.
+    let mut order: Vec<usize> = (0..breach.customers.len()).collect();
+    order.sort_by_key(|index| breach.customers[*index].sent.is_some());
+    let row = |index: usize| {
+        let told = &breach.customers[index];
+        let name = told.affected.customer.name.clone();
+        let deadline = deadlines.get(index);
+        let about = About {
+            customer: Some(name.clone()),
+            deadline: deadline.map(|deadline| deadline.name()),
+            ..About::default()
+        };
+        let row = match (&told.sent, deadline) {
+            (Some(sent), _) => {
+                let at = day_time(sent.at, model.now, model.zone());
+                Row::new(name, Role::Text, at, Role::Ok).ticked()
+            }
+            (None, Some(deadline)) => {
+                let countdown = left(deadline, model.now, false);
+                let (words, role) = countdown.map_or((String::new(), Role::Dim), |countdown| {
+                    (countdown.text, tone_role(countdown.tone))
+                });
+                Row::new(name, Role::Text, words, role).bold(role == Role::Late)
+            }
+            (None, None) => Row::new(name, Role::Text, "", Role::Dim),
+        };
+        row.about(about)
+    };
+    Some(Pane {
+        title: "Notices",
+        count: Some((format!("{sent} of {}", breach.customers.len()), Role::Dim)),
+        rows: order.into_iter().map(row).collect(),
+    })
+}
+
+fn roles(model: &Model, view: &IncidentView) -> Option<Pane> {
+    let incident = &view.incident;
+    if incident.imported.is_some() {
+        return None;
+    }
+    let required: Vec<&str> = incident
+        .severity
+        .and_then(|rank| model.policy.severity(rank))
+        .map(|rule| rule.required_roles.iter().map(String::as_str).collect())
+        .unwrap_or_default();
+    let empty = view.row.empty_roles.len();
+    let mut rows = Vec::new();
+    for role in &model.policy.roles {
+        let is_required = required.contains(&role.key.as_str());
+        let holders = incident.roles.get(&role.key).map_or(&[][..], Vec::as_slice);
+        if holders.is_empty() && (!is_required || incident.is_closed()) {
+            continue;
+        }
+        let name = role.short.to_lowercase();
+        let names: Vec<&str> = holders.iter().map(|holder| holder.person.name.as_str()).collect();
+        let row = match names.len() {
+            0 => Row::new(name, Role::Dim, "nobody", Role::Soon).bold(true),
+            1 => Row::new(name, Role::Dim, names[0], Role::Text),
+            _ => Row::new(name, Role::Dim, names.join(" or "), Role::Soon),
+        };
+        rows.push(row.about(About {
+            role: Some(role.key.clone()),
+            ..About::default()
+        }));
+    }
+    if rows.is_empty() {
+        rows.push(Row::new("none given", Role::Dim, "", Role::Dim));
+    }
+    Some(Pane {
+        title: "Roles",
+        count: (empty > 0).then(|| (format!("{empty} empty"), Role::Soon)),
+        rows,
+    })
+}
+
+fn decisions(model: &Model, view: &IncidentView) -> Option<Pane> {
+    let open = &view.row.questions;
+    let asked = open.iter().map(|question| Row {
+        sign: Some(Sign::Open),
+        ..Row::new(question, Role::Text, "", Role::Soon).bold(true)
+    });
+    let answered = view.incident.answers.iter().map(|(key, answer)| {
+        let question = model.policy.question(key);
+        let asks = question.map_or(key.as_str(), |question| question.asks.as_str());
+        Row::new(asks, Role::Dim, if answer.yes { "yes" } else { "no" }, Role::Text)
+    });
+    let rows: Vec<Row> = asked.chain(answered).collect();
+    (!rows.is_empty()).then(|| Pane {
+        title: "To decide",
+        count: (!open.is_empty()).then(|| (format!("{} open", open.len()), Role::Soon)),
+        rows,
+    })
+}
+
+/// Clocks other than notices and pages.
+fn clocks(model: &Model, view: &IncidentView) -> Option<Pane> {
+    let rated_at = view.incident.rating().map(|rating| rating.at);
+    let rows: Vec<Row> = view
+        .deadlines
+        .iter()
+        .filter(|deadline| !matches!(deadline.kind, DeadlineKind::Notice | DeadlineKind::Page))
+        // What was answered in time before the severity was revised is history.
+        .filter(|deadline| {
+            let is_old = deadline.started_at < rated_at;
+            !(is_old && deadline.kind == DeadlineKind::Respond && matches!(deadline.standing, Standing::Met { .. }))
+        })
+        .filter_map(|deadline| clock(model, deadline))
+        .collect();
+    (!rows.is_empty()).then_some(Pane {
+        title: "Due",
+        count: None,
+        rows,
+    })
+}
+
+fn clock(model: &Model, deadline: &Deadline) -> Option<Row> {
+    let name = deadline.kind.key();
+    let row = match &deadline.standing {
+        Standing::Running => {
+            let countdown = left(deadline, model.now, false)?;
+            Row::new(name, Role::Text, countdown.text, tone_role(countdown.tone)).bold(countdown.tone >= Tone::Urgent)
+        }
+        Standing::Met { at } => {
+            let at = day_time(*at, model.now, model.zone());
+            Row::new(name, Role::Text, at, Role::Ok).ticked()
+        }
+        Standing::MetLate { reason: None, .. } => Row::new(name, Role::Text, "late, no reason", Role::Soon).bold(true),
+        Standing::MetLate { .. } => Row::new(name, Role::Text, "done late", Role::Late),
+        Standing::Waived { .. } => Row::new(name, Role::Text, "waived", Role::Dim),
+        Standing::Cancelled { .. } | Standing::Pending => return None,
+    };
+    Some(row.about(About {
+        deadline: Some(deadline.name()),
+        ..About::default()
+    }))
+}
+
+fn pages(model: &Model, view: &IncidentView) -> Option<Pane> {
+    let incident = &view.incident;
+    if incident.imported.is_some() || incident.is_closed() && incident.pages.is_empty() {
+        return None;
+    }
+    let zone = model.zone();
+    let page = |page: &Page| {
+        let name = format!("{} {}", clock_time(page.at, zone), page.person.name);
+        let row = match page.answered_at {
+            Some(answered) => Row::new(name, Role::Text, clock_time(answered, zone), Role::Ok).ticked(),
+            None => Row::new(name, Role::Text, "no answer", Role::Soon),
+        };
+        row.about(About {
+            paged: Some(page.person.name.clone()),
+            ..About::default()
+        })
+    };
+    let mut rows: Vec<Row> = incident.pages.iter().map(page).collect();
+    // Said where pages are shown: nobody must think that firebell has called them.
+    rows.push(Row::new("firebell sends none yet", Role::Dim, "", Role::Dim));
+    Some(Pane {
+        title: "Pages",
+        count: None,
+        rows,
+    })
+}
+
+fn scope(_model: &Model, view: &IncidentView) -> Option<Pane> {
+    let incident = &view.incident;
+    let systems = view.systems.iter().map(|system| {
+        let words = match (system.customer_data, system.production) {
+            (true, _) => "holds data",
+            (false, true) => "production",
+            (false, false) => "system",
+        };
+        Row::new(&system.name, Role::Text, words, Role::Dim)
+    });
+    let categories = incident.breach.iter().flat_map(|breach| &breach.categories);
+    let categories = categories.map(|category| Row::new(category, Role::Text, "data", Role::Dim));
+    let customers = incident.customers.iter();
+    let customers = customers.map(|customer| Row::new(&customer.name, Role::Text, "customer", Role::Dim));
+    let rows: Vec<Row> = systems.chain(categories).chain(customers).collect();
+    (!rows.is_empty()).then_some(Pane {
+        title: "Scope",
+        count: None,
+        rows,
+    })
+}
