@@ -92,6 +92,8 @@ const LOOK: Duration = Duration::from_millis(150);
 const REST: Duration = Duration::from_millis(400);
 /// How often it is looked whether something has come up. Nothing sleeps until a due time: clocks jump, machines sleep.
 pub const BEAT: Duration = Duration::from_secs(1);
+/// How long it is left alone after it could not be looked.
+pub const TROUBLED: Duration = Duration::from_secs(5);
 /// How long the screen may take to write bytes for the terminal.
 const RING: Duration = Duration::from_secs(3);
 
@@ -283,14 +285,15 @@ fn remind(reminding: Reminding, wishes: Sender<Wish>, wished: Receiver<Wish>, he
                     herald.tell(News::Reminded(round.signs));
                 }
             }
-            // The next beat tries again.
             Err(failure) => reach.trouble = Some(failure.why),
         }
+        // What fails is tried again, and not each second: it looks at everything anew.
+        let rest = if reach.trouble.is_some() { TROUBLED } else { BEAT };
         if known.as_ref() != Some(&reach) {
             known = Some(reach.clone());
             herald.tell(News::Reach(reach));
         }
-        if keeper.wait(BEAT) {
+        if keeper.wait(rest) {
             return;
         }
     }

@@ -6,10 +6,10 @@ use std::sync::mpsc::{Receiver, Sender};
 use super::Launch;
 use crate::config::{self, Least};
 use crate::domain::reminder::Urgency;
-use crate::engine::Engine;
 use crate::engine::remind::outlets::{CommandWay, DesktopWay, TerminalWay};
 use crate::engine::remind::{Keeper, Listener, OpenWay, Ring, Way, Wish};
 use crate::engine::worker::Reminding;
+use crate::engine::{Access, Engine};
 use crate::error::Failure;
 use crate::notify::Channel;
 use crate::notify::terminal::{Form, detect};
@@ -67,7 +67,7 @@ impl Launch {
         let launch = self.clone();
         Box::new(move |ring, wishes, wished| -> Result<Keeper, Failure> {
             let engine = launch.open()?;
-            let ways = if is_made_up || launch.settings.read_only {
+            let ways = if is_made_up || *engine.store().access() != Access::Full {
                 Vec::new()
             } else {
                 launch.ways(Some(ring), &wishes)

@@ -24,7 +24,7 @@ use super::verdict::Verdict;
 use crate::engine::Trouble;
 use crate::engine::remind::keeper::Place;
 use crate::engine::remind::{Beat, Keeper, Reach, Wish};
-use crate::engine::worker::BEAT;
+use crate::engine::worker::{BEAT, TROUBLED};
 use crate::error::{Failure, Kind};
 use crate::launch::Launch;
 use crate::verb::Values;
@@ -170,10 +170,14 @@ impl Watch<'_> {
     fn go_on(&mut self, out: &mut Out) -> Result<(), Trouble> {
         loop {
             self.follow(out);
+            let mut rest = BEAT;
             if self.place.is_there() {
                 match self.keeper.beat() {
                     Ok(beat) => self.heard(&beat, out),
-                    Err(failure) => self.is_troubled(Some(failure.to_string()), out),
+                    Err(failure) => {
+                        rest = TROUBLED;
+                        self.is_troubled(Some(failure.to_string()), out);
+                    }
                 }
                 if self.keeper.engine().store().has_newer_schema() {
                     let why = "the store is newer than this program";
@@ -181,7 +185,7 @@ impl Watch<'_> {
                     return Err(failure.with_todo("Start it again with the newer firebell.").into());
                 }
             }
-            if self.keeper.wait(BEAT) {
+            if self.keeper.wait(rest) {
                 return Ok(());
             }
         }

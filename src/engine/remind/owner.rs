@@ -19,7 +19,8 @@ impl Owner {
     }
 }
 
-/// Does the process of this name still run? Of a boot that is over none does.
+/// Does the process of this name still run? Of a boot that is over none does, and one that was stopped (Ctrl-Z, a
+/// debugger) says nothing until somebody continues it.
 pub fn is_alive(name: &str) -> bool {
     let mut parts = name.rsplitn(3, '/');
     let (Some(start), Some(pid), Some(boot)) = (parts.next(), parts.next(), parts.next()) else {
@@ -39,15 +40,15 @@ fn boot() -> String {
     id.trim().to_owned()
 }
 
-/// When a process started, in ticks since the boot; `None` where there is no such process, or it is dead and not yet
-/// buried.
+/// When a process started, in ticks since the boot; `None` where there is no such process, it is dead and not yet buried,
+/// or stopped.
 fn started(pid: u32) -> Option<String> {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     // The name, in parentheses, may hold anything; what follows it is numbers.
     let (_, fields) = stat.rsplit_once(')')?;
     let mut fields = fields.split_ascii_whitespace();
     let state = fields.next()?;
-    if matches!(state, "Z" | "X") {
+    if matches!(state, "Z" | "X" | "T" | "t") {
         return None;
     }
     fields.nth(18).map(str::to_owned)
@@ -59,12 +60,28 @@ mod tests {
     use std::process::{Command, Stdio};
 
     #[test]
-    fn this_process_is_alive_and_one_that_ended_is_not() {
+    fn this_process_is_alive_and_one_that_ended_or_was_stopped_is_not() {
         assert!(is_alive(Owner::this().name()));
         let mut child = Command::new("cat").stdin(Stdio::piped()).spawn().unwrap();
         let pid = child.id();
         let name = named(pid, &started(pid).unwrap());
         assert!(is_alive(&name));
+        let signal = |signal| {
+            let pid = rustix::process::Pid::from_raw(i32::try_from(pid).unwrap()).unwrap();
+            rustix::process::kill_process(pid, signal).unwrap();
+        };
+        // The kernel stops and continues it when it gets to it.
+        let becomes = |alive: bool| {
+            let end = std::time::Instant::now() + std::time::Duration::from_secs(20);
+            while is_alive(&name) != alive {
+                assert!(std::time::Instant::now() < end, "it does not become {alive}");
+                std::thread::yield_now();
+            }
+        };
+        signal(rustix::process::Signal::STOP);
+        becomes(false);
+        signal(rustix::process::Signal::CONT);
+        becomes(true);
         drop(child.stdin.take());
         child.wait().unwrap();
         assert!(!is_alive(&name));
