@@ -1,9 +1,13 @@
 //! What a person was told, and whether they can be: `reminder list` and `notify test` (DL-4, DL-5).
 
-use std::fs::OpenOptions;
-use std::io::Write;
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::sync::mpsc::channel;
+use std::time::{Duration, Instant};
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::OFlags;
 use serde_json::{Value, json};
 
 use super::glass::Glass;
@@ -19,7 +23,9 @@ use crate::launch::Launch;
 use crate::notify::{Channel, Unreached};
 use crate::verb::Values;
 
-/// So many rows are looked at; they are the newest.
+/// How long a terminal may take.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// So many are listed; they are the newest.
 const ROWS: u32 = 1000;
 
 /// `firebell reminder list`: what was said, newest first.
@@ -149,12 +155,39 @@ fn why_not(channel: Channel, launch: &Launch) -> String {
 
 /// The terminal of this process, whatever its outputs are; `None` where it has none.
 pub fn tty() -> Option<Ring> {
-    let mut tty = OpenOptions::new().write(true).open("/dev/tty").ok()?;
-    Some(Box::new(move |bytes| {
-        let written = tty.write_all(bytes).and_then(|()| tty.flush());
-        match written {
-            Ok(()) => Ok("the terminal".to_owned()),
-            Err(error) => Err(Unreached::new(format!("the terminal cannot be written: {error}"))),
-        }
+    // One that is held up (Ctrl-S, an ssh that hangs) must not hold up what else is to be said.
+    let flags = i32::try_from(OFlags::NONBLOCK.bits()).ok()?;
+    let tty = OpenOptions::new()
+        .write(true)
+        .custom_flags(flags)
+        .open("/dev/tty")
+        .ok()?;
+    Some(Box::new(move |bytes| match write(&tty, bytes) {
+        Ok(true) => Ok("the terminal".to_owned()),
+        Ok(false) => Err(Unreached::new("the terminal takes nothing")),
+        Err(error) => Err(Unreached::new(format!("the terminal cannot be written: {error}"))),
     }))
+}
+
+/// Writes all of it, or gives up after three seconds.
+fn write(mut tty: &File, mut bytes: &[u8]) -> io::Result<bool> {
+    let end = Instant::now() + PATIENCE;
+    while !bytes.is_empty() {
+        match tty.write(bytes) {
+            Ok(count) => bytes = &bytes[count..],
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                let left = end.saturating_duration_since(Instant::now());
+                if left.is_zero() {
+                    return Ok(false);
+                }
+                poll(
+                    &mut [PollFd::new(tty, PollFlags::OUT)],
+                    Timespec::try_from(left).ok().as_ref(),
+                )?;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(true)
 }

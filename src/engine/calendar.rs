@@ -6,6 +6,7 @@ use chrono::TimeDelta;
 
 use super::views::deadlines;
 use crate::clock::{Moment, to_millis};
+use crate::domain::reminder::Person;
 use crate::domain::reminder::plan::Plan;
 use crate::domain::{Deadline, State, SubjectKind};
 use crate::error::Failure;
@@ -47,7 +48,7 @@ pub fn dated(store: &Store, now: Moment) -> Result<Vec<Dated>, Failure> {
             let Some(due) = deadline.due_at else { continue };
             // Whoever owns it is told; whose calendar this is decides who asks for it.
             let owner = deadline.owner.clone().unwrap_or_default();
-            let plan = Plan::of(&deadline, store.book().current(), &owner, false);
+            let plan = Plan::of(&deadline, store.book().current(), &Person::named(&owner), false);
             let before = plan.map_or_else(Vec::new, |plan| plan.ahead());
             found.push(Dated {
                 before: before.into_iter().map(|at| due - at).collect(),

@@ -36,12 +36,26 @@ pub struct Telling {
     id: i64,
 }
 
-/// The latest tellings, newest first: of all subjects, or of one.
+/// The latest tellings, newest first, so many: of all subjects, or of one.
 pub fn tellings(store: &Store, of: Option<&Subject>, limit: u32) -> Result<Vec<Telling>, Failure> {
-    let said = match of {
-        Some(subject) => store.reminders_of(subject, limit)?,
-        None => store.reminders(limit)?,
-    };
+    // A digest is one telling of many rows.
+    let mut rows = limit;
+    loop {
+        let said = match of {
+            Some(subject) => store.reminders_of(subject, rows)?,
+            None => store.reminders(rows)?,
+        };
+        let is_all = said.len() < rows as usize;
+        let mut tellings = grouped(said);
+        if is_all || tellings.len() > limit as usize || rows == u32::MAX {
+            tellings.truncate(limit as usize);
+            return Ok(tellings);
+        }
+        rows = rows.saturating_mul(8);
+    }
+}
+
+fn grouped(said: Vec<Said>) -> Vec<Telling> {
     let mut tellings: Vec<Telling> = Vec::new();
     for one in said {
         match tellings.last_mut().filter(|telling| is_of(telling, &one)) {
@@ -49,7 +63,7 @@ pub fn tellings(store: &Store, of: Option<&Subject>, limit: u32) -> Result<Vec<T
             None => tellings.push(Telling::of(&one)),
         }
     }
-    Ok(tellings)
+    tellings
 }
 
 /// Rows of one message were settled together.
@@ -79,8 +93,11 @@ impl Telling {
     }
 
     fn add(&mut self, one: &Said) {
-        // The plan's own name of a due time holds the time; people know which it is.
-        let threshold = one.slot.threshold.split(" 20").next().unwrap_or_default();
+        // The plan's own name of what is said of one due time ends with that time; people know which it is.
+        let threshold = match one.slot.threshold.rsplit_once(' ') {
+            Some((words, time)) if time.ends_with('Z') => words,
+            _ => one.slot.threshold.as_str(),
+        };
         for (list, word) in [
             (&mut self.deadlines, one.slot.name.as_str()),
             (&mut self.thresholds, threshold),

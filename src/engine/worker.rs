@@ -4,6 +4,8 @@
 //! sends [`News`] and then wakes it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -53,8 +55,9 @@ pub enum News {
     Reach(Reach),
     /// What came of a button on a notification, in words, and whether it was done.
     Granted(String, bool),
-    /// Bytes for the terminal, between two frames; whoever sent them waits for the word that they are written.
-    Ring(Vec<u8>, SyncSender<()>),
+    /// Bytes for the terminal, between two frames, while they are wanted; whoever sent them waits for the word that they
+    /// are written.
+    Ring(Vec<u8>, Arc<AtomicBool>, SyncSender<()>),
     /// A thread has died; nothing more can be saved.
     Gone(Failure),
 }
@@ -69,13 +72,15 @@ pub struct Workers {
     queries: Option<Sender<Query>>,
     wishes: Sender<Wish>,
     threads: Vec<JoinHandle<()>>,
+    /// Hangs up when the one who reminds has ended.
+    reminder_gone: Receiver<()>,
 }
 
 /// Sends news and wakes who waits for it.
 #[derive(Clone)]
 struct Herald {
     news: Sender<News>,
-    wake: std::sync::Arc<dyn Fn() + Send + Sync>,
+    wake: Arc<dyn Fn() + Send + Sync>,
 }
 
 impl Herald {
@@ -96,15 +101,17 @@ pub const BEAT: Duration = Duration::from_secs(1);
 pub const TROUBLED: Duration = Duration::from_secs(5);
 /// How long the screen may take to write bytes for the terminal.
 const RING: Duration = Duration::from_secs(3);
+/// How long what is being said may go on when the screen has left.
+const PARTING: Duration = Duration::from_secs(3);
 
 impl Workers {
     /// Starts the threads. `wake` is called after each piece of news.
     pub fn start(
         engine: Engine,
         reader: Store,
-        clock: std::sync::Arc<dyn Clock>,
+        clock: Arc<dyn Clock>,
         reminding: Option<Reminding>,
-        wake: std::sync::Arc<dyn Fn() + Send + Sync>,
+        wake: Arc<dyn Fn() + Send + Sync>,
     ) -> Result<(Self, Receiver<News>), Failure> {
         let (news, inbox) = channel();
         let herald = Herald { news, wake };
@@ -123,10 +130,11 @@ impl Workers {
             })?
         };
         let (wishes, wished) = channel();
+        let (alive, reminder_gone) = sync_channel(0);
         if let Some(reminding) = reminding {
             let (herald, wishes) = (herald.clone(), wishes.clone());
-            // Nobody waits for this one when the screen leaves: it may be waiting for a desktop, and what it leaves half
-            // done another takes over.
+            // Nobody waits long for this one when the screen leaves: it may be waiting for a desktop, and what it leaves
+            // half done another takes over.
             let trouble = Some("what reminds has stopped unexpectedly".to_owned());
             let last = News::Reach(Reach {
                 ways: Vec::new(),
@@ -134,6 +142,7 @@ impl Workers {
             });
             spawn("reminder", herald.clone(), last, move || {
                 remind(reminding, wishes, wished, &herald);
+                drop(alive);
             })?;
         }
         let workers = Self {
@@ -141,6 +150,7 @@ impl Workers {
             queries: Some(queries),
             wishes,
             threads: vec![writer, reader],
+            reminder_gone,
         };
         Ok((workers, inbox))
     }
@@ -174,6 +184,8 @@ impl Workers {
         for thread in self.threads.drain(..) {
             let _ = thread.join();
         }
+        // It never sends, it hangs up; where it does not in time, it is in the middle of a way that hangs.
+        let _ = self.reminder_gone.recv_timeout(PARTING);
     }
 }
 
@@ -275,18 +287,14 @@ fn remind(reminding: Reminding, wishes: Sender<Wish>, wished: Receiver<Wish>, he
     let mut known = None;
     loop {
         let beat = keeper.beat();
-        let mut reach = keeper.reach();
-        match beat {
-            Ok(beat) => {
-                for (words, is_done) in beat.wishes {
-                    herald.tell(News::Granted(words, is_done));
-                }
-                if let Some(round) = beat.round.filter(|round| !round.signs.is_empty()) {
-                    herald.tell(News::Reminded(round.signs));
-                }
-            }
-            Err(failure) => reach.trouble = Some(failure.why),
+        for (words, is_done) in beat.wishes {
+            herald.tell(News::Granted(words, is_done));
         }
+        if let Some(round) = beat.round.filter(|round| !round.signs.is_empty()) {
+            herald.tell(News::Reminded(round.signs));
+        }
+        let mut reach = keeper.reach();
+        reach.trouble = beat.trouble.map(|failure| failure.why);
         // What fails is tried again, and not each second: it looks at everything anew.
         let rest = if reach.trouble.is_some() { TROUBLED } else { BEAT };
         if known.as_ref() != Some(&reach) {
@@ -303,10 +311,12 @@ fn remind(reminding: Reminding, wishes: Sender<Wish>, wished: Receiver<Wish>, he
 fn ring(herald: Herald) -> Ring {
     Box::new(move |bytes| {
         let (done, written) = sync_channel(1);
-        herald.tell(News::Ring(bytes.to_vec(), done));
-        match written.recv_timeout(RING) {
-            Ok(()) => Ok("this terminal".to_owned()),
-            Err(_) => Err(Unreached::new("the screen is stopped")),
+        let is_wanted = Arc::new(AtomicBool::new(true));
+        herald.tell(News::Ring(bytes.to_vec(), Arc::clone(&is_wanted), done));
+        if written.recv_timeout(RING).is_ok() {
+            return Ok("this terminal".to_owned());
         }
+        is_wanted.store(false, Ordering::SeqCst);
+        Err(Unreached::new("the screen is stopped"))
     })
 }

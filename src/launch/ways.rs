@@ -1,14 +1,14 @@
 //! How this person is told, by their settings: the ways of this process, and the keeper that goes them.
 
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 
 use super::Launch;
 use crate::config::{self, Least};
 use crate::domain::reminder::Urgency;
 use crate::engine::remind::outlets::{CommandWay, DesktopWay, TerminalWay};
 use crate::engine::remind::{Keeper, Listener, OpenWay, Ring, Way, Wish};
-use crate::engine::worker::Reminding;
+use crate::engine::worker::{Reminding, TROUBLED};
 use crate::engine::{Access, Engine};
 use crate::error::Failure;
 use crate::notify::Channel;
@@ -66,7 +66,16 @@ impl Launch {
     pub fn reminding(&self, is_made_up: bool) -> Reminding {
         let launch = self.clone();
         Box::new(move |ring, wishes, wished| -> Result<Keeper, Failure> {
-            let engine = launch.open()?;
+            let engine = loop {
+                match launch.open() {
+                    Ok(engine) => break engine,
+                    // The screen has just opened it: it is in use for a moment.
+                    Err(failure) => match wished.recv_timeout(TROUBLED) {
+                        Err(RecvTimeoutError::Timeout) => {}
+                        Ok(_) | Err(RecvTimeoutError::Disconnected) => return Err(failure),
+                    },
+                }
+            };
             let ways = if is_made_up || *engine.store().access() != Access::Full {
                 Vec::new()
             } else {

@@ -10,8 +10,8 @@
 //!            "due_at":"2026-11-24T13:05:00Z","is_late":false,"requirement":"CN-2"}],"more":0}
 //! ```
 //!
-//! `kind` is `reminder`, `digest` or `test`; `urgency` is `low`, `normal` or `critical`; `about` holds at most the
-//! first hundred deadlines and `more` says how many are left out. Keys may be added. Control and format characters are
+//! `kind` is `reminder`, `digest` or `test`; `urgency` is `low`, `normal` or `critical`; `about` of a digest
+//! holds at most the first hundred deadlines and `more` says how many are left out. Keys may be added. Control and format characters are
 //! written as `\uXXXX`.
 
 use std::fs::OpenOptions;
@@ -33,6 +33,8 @@ use crate::text::json_escape_format;
 
 /// How much of what it says is kept; the rest is read and forgotten.
 const KEPT: usize = 64 * 1024;
+/// How large the log may grow before it makes room for a new one; the one before is kept.
+const LOGGED: u64 = 1024 * 1024;
 /// How long a program that was ended may take to be gone.
 const GONE: Duration = Duration::from_secs(1);
 
@@ -83,6 +85,9 @@ fn of_status(status: ExitStatus) -> String {
 fn append(log: &Path, said: &str) -> std::io::Result<()> {
     if said.is_empty() {
         return Ok(());
+    }
+    if std::fs::metadata(log).is_ok_and(|file| file.len() > LOGGED) {
+        std::fs::rename(log, log.with_extension("log.1"))?;
     }
     let mut file = OpenOptions::new().append(true).create(true).mode(0o600).open(log)?;
     let lines: String = said.lines().map(|text| crate::text::visible(text) + "\n").collect();

@@ -3,11 +3,13 @@
 //! Invariant: of all processes on this store one at a time holds the claim on a threshold of a deadline for a person on a
 //! channel, and one that was shown is never claimed again. Only what was claimed is shown, and it is recorded after.
 
+use chrono::TimeDelta;
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
 use super::fault::fault;
 use super::open::{Access, Store};
 use crate::clock::{Moment, from_millis, to_millis};
+use crate::domain::reminder::Person;
 use crate::domain::{Subject, SubjectKind};
 use crate::error::{Failure, Kind};
 use crate::text::fold_name;
@@ -29,6 +31,10 @@ pub struct Slot {
     pub due_at: Moment,
     /// When it was to be said.
     pub came_up_at: Moment,
+    /// What was said of it before is about another due time, and does not count.
+    pub since: Moment,
+    /// What was said of it after is dated by a clock that ran ahead, and does not count either.
+    pub until: Moment,
 }
 
 /// To whom, and on which way.
@@ -110,6 +116,8 @@ pub enum Claim {
     Theirs,
 }
 
+/// How long somebody who lives may hold a claim: longer than any way takes. Whoever holds it longer hangs.
+const LONGEST: TimeDelta = TimeDelta::minutes(10);
 /// The schema since which a store keeps them. An older file that may only be read has none.
 const KEEPS_REMINDERS: i32 = 2;
 const COLUMNS: &str =
@@ -130,6 +138,8 @@ fn from_row(row: &Row) -> rusqlite::Result<Said> {
             name: row.get(6)?,
             due_at: from_millis(row.get(7)?),
             came_up_at: from_millis(row.get(8)?),
+            since: Moment::MIN_UTC,
+            until: Moment::MAX_UTC,
         },
         to: Addressee {
             person: row.get(9)?,
@@ -192,20 +202,39 @@ impl Store {
         run(&mut self.connection).map_err(|error| fault(path, error))
     }
 
-    /// What was said of a subject's deadlines to a person on a channel.
-    pub fn said_of(&self, subject: &Subject, to: &Addressee) -> Result<Vec<Said>, Failure> {
+    /// What was said of a subject's deadlines, to anybody on any channel.
+    pub fn said_of(&self, subject: &Subject) -> Result<Vec<Said>, Failure> {
         self.said(
-            "r.subject = (SELECT id FROM subject WHERE key = ?1) AND r.person = ?2 AND r.channel = ?3 ORDER BY r.id",
-            params![subject.id, fold_name(&to.person), to.channel],
+            "r.subject = (SELECT id FROM subject WHERE key = ?1) ORDER BY r.id",
+            params![subject.id],
         )
     }
 
-    /// What was said of a subject's deadlines to a person, on every channel.
-    pub fn said_to(&self, subject: &Subject, person: &str) -> Result<Vec<Said>, Failure> {
-        self.said(
-            "r.subject = (SELECT id FROM subject WHERE key = ?1) AND r.person = ?2 ORDER BY r.id",
-            params![subject.id, fold_name(person)],
-        )
+    /// A person by every name that the register has for them; by this one alone where it does not know them.
+    pub fn person(&self, name: &str) -> Result<Person, Failure> {
+        let run = || -> rusqlite::Result<Person> {
+            let found: Option<(i64, String)> = self
+                .connection
+                .prepare_cached(
+                    "SELECT a.subject, s.label FROM alias a JOIN snapshot s ON s.subject = a.subject
+                     WHERE a.kind = ?1 AND a.folded = ?2 ORDER BY a.subject LIMIT 1",
+                )?
+                .query_row(params![SubjectKind::Person.number(), fold_name(name)], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                })
+                .optional()?;
+            let Some((subject, label)) = found else {
+                return Ok(Person::named(name));
+            };
+            let mut statement = self
+                .connection
+                .prepare_cached("SELECT folded FROM alias WHERE kind = ?1 AND subject = ?2")?;
+            let names: Vec<String> = statement
+                .query_map(params![SubjectKind::Person.number(), subject], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            Ok(Person::known_as(&label, names))
+        };
+        run().map_err(|error| self.fault(error))
     }
 
     /// The latest reminders of one subject, whoever they went to, newest first.
@@ -291,9 +320,9 @@ fn claim(
     now: Moment,
 ) -> rusqlite::Result<Claim> {
     let person = fold_name(&to.person);
-    let known: Option<(i64, i64, String)> = tx
+    let known: Option<(i64, i64, String, i64)> = tx
         .prepare_cached(
-            "SELECT id, state, owner FROM reminder WHERE subject = (SELECT id FROM subject WHERE key = ?1)
+            "SELECT id, state, owner, said_at FROM reminder WHERE subject = (SELECT id FROM subject WHERE key = ?1)
              AND deadline = ?2 AND clock = ?3 AND threshold = ?4 AND person = ?5 AND channel = ?6",
         )?
         .query_row(
@@ -305,14 +334,16 @@ fn claim(
                 person,
                 to.channel
             ],
-            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
         )
         .optional()?;
-    if let Some((id, state, before)) = known {
+    if let Some((id, state, before, at)) = known {
+        let at = from_millis(at);
+        let is_fresh = (now - at).abs() < LONGEST;
         return Ok(match Saying::from_number(state) {
-            Saying::Shown => Claim::Shown,
-            Saying::Claimed if before != owner && is_alive(&before) => Claim::Theirs,
-            Saying::Claimed | Saying::Failed => {
+            Saying::Shown if (slot.since..=slot.until).contains(&at) => Claim::Shown,
+            Saying::Claimed if before != owner && is_fresh && is_alive(&before) => Claim::Theirs,
+            Saying::Shown | Saying::Claimed | Saying::Failed => {
                 tx.prepare_cached("UPDATE reminder SET state = 0, owner = ?2, said_at = ?3 WHERE id = ?1")?
                     .execute(params![id, owner, to_millis(now)])?;
                 Claim::Ours(id)

@@ -135,12 +135,24 @@ pub struct Toast {
 /// What has come up, above the footer until the next key.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reminder {
-    /// The words.
-    pub words: String,
+    /// The title of the gravest.
+    pub title: String,
+    /// How many more there are.
+    pub more: usize,
     /// How urgent it is.
     pub urgency: Urgency,
     /// When it came up: the key that was on its way then has not read it.
     pub at: Moment,
+}
+
+impl Reminder {
+    /// The words.
+    pub fn words(&self) -> String {
+        match self.more {
+            0 => self.title.clone(),
+            more => format!("{}, and {more} more", self.title),
+        }
+    }
 }
 
 impl Model {

@@ -6,6 +6,7 @@
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
@@ -35,8 +36,10 @@ pub fn run(start: Start, reminding: Reminding) -> Result<(), Failure> {
     restore_on_panic();
     let mut shell = Shell::new(start, reminding)?;
     let result = shell.run();
-    shell.workers.stop();
+    // The person has their terminal back before anything is waited for, and nobody waits for the screen.
     drop(shell.terminal);
+    drop(shell.news);
+    shell.workers.stop();
     result.map_err(|error| {
         Failure::new(
             Kind::Bug,
@@ -231,9 +234,11 @@ impl Shell {
         while let Ok(news) = self.news.try_recv() {
             match news {
                 // Whoever waited too long has said it on another way.
-                News::Ring(bytes, done) => {
-                    if done.send(()).is_ok() {
+                News::Ring(bytes, is_wanted, done) => {
+                    if is_wanted.load(Ordering::SeqCst) {
                         self.terminal.write(&bytes)?;
+                        // Nobody waits any more: then it is said twice rather than not at all.
+                        let _ = done.send(());
                     }
                 }
                 news => self.apply(Msg::News(news))?,

@@ -5,7 +5,7 @@ use ratatui::style::Style;
 
 use super::canvas::{Canvas, cells};
 use super::layer::{Layer, form_view};
-use super::model::Model;
+use super::model::{Model, Reminder};
 use super::screen::{Place, board, incident};
 use super::theme::Role;
 use crate::domain::reminder::Urgency;
@@ -15,6 +15,7 @@ pub fn draw(canvas: &mut Canvas, area: Rect, model: &Model) {
     let is_boxed = model.ui.layers.last().is_some_and(Layer::is_boxed);
     // What went well waits under a dialog; what went wrong is told above it, and so is what has come up.
     let toast = model.ui.toast.as_ref().filter(|toast| !(is_boxed && toast.is_good));
+    let come_up = model.ui.reminder.as_ref().map(Reminder::words);
     let (sign, role, words, can_undo) = match (toast, &model.ui.reminder) {
         (Some(toast), _) if toast.is_good => (canvas.glyphs.tick, Role::Ok, &toast.words, toast.can_undo),
         (Some(toast), _) => (canvas.glyphs.failed, Role::Late, &toast.words, toast.can_undo),
@@ -24,7 +25,12 @@ pub fn draw(canvas: &mut Canvas, area: Rect, model: &Model) {
                 Urgency::Normal => Role::Soon,
                 Urgency::Critical => Role::Late,
             };
-            (canvas.glyphs.now, role, &reminder.words, false)
+            (
+                canvas.glyphs.now,
+                role,
+                come_up.as_ref().unwrap_or(&reminder.title),
+                false,
+            )
         }
         (None, None) => return,
     };

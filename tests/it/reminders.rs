@@ -2,7 +2,7 @@
 //! step says what is heard, where, and that nothing else is.
 //!
 //! A step moves the time (`at`), has a command typed (`run`, `as`), takes ways away or brings them back (`away`, `back`),
-//! ends processes or starts them anew (`ends`, `starts`), and lets processes look: once each (`look`), or all of them each
+//! lets them fail when they show something (`breaks`, `mends`), ends processes or starts them anew (`ends`, `starts`), and lets processes look: once each (`look`), or all of them each
 //! minute up to a time (`until`). `hears` is all that is then heard: `HH:MM process way urgency: title`, with the body after
 //! ` | ` where the line has one.
 
@@ -41,6 +41,9 @@ struct Process {
     name: String,
     who: String,
     ways: Vec<String>,
+    /// From which urgency on a way is used, where that is not as it is set by default.
+    #[serde(default)]
+    from: BTreeMap<String, Urgency>,
     #[serde(default)]
     screen: bool,
     #[serde(default)]
@@ -55,6 +58,8 @@ struct Step {
     run: Option<String>,
     code: Option<String>,
     away: Vec<String>,
+    breaks: Vec<String>,
+    mends: Vec<String>,
     back: Vec<String>,
     ends: Vec<String>,
     starts: Vec<String>,
@@ -68,6 +73,8 @@ struct Step {
 struct Air {
     heard: Vec<String>,
     away: BTreeSet<String>,
+    /// Ways that can be reached, and then show nothing.
+    broken: BTreeSet<String>,
     now: Option<Moment>,
 }
 
@@ -89,6 +96,9 @@ impl Way for Ear {
 
     fn show(&mut self, message: &Message) -> Result<String, Unreached> {
         let mut air = self.air.lock().unwrap();
+        if air.broken.contains(self.channel.word()) {
+            return Err(Unreached::new(format!("the {} is broken", self.channel.word())));
+        }
         let now = air.now.expect("the time");
         let line = heard(now, &self.process, self.channel.word(), message);
         air.heard.push(line);
@@ -175,11 +185,12 @@ impl Player {
         let process = &self.processes[name];
         let way = |word: &String| {
             let channel = Channel::from_word(word).unwrap_or_else(|| panic!("{word} is no way"));
-            let from = if channel == Channel::Terminal {
+            let by_default = if channel == Channel::Terminal {
                 Urgency::Normal
             } else {
                 Urgency::Low
             };
+            let from = process.from.get(word).copied().unwrap_or(by_default);
             let ear = Ear {
                 process: name.to_owned(),
                 channel,
@@ -210,6 +221,8 @@ impl Player {
             let mut air = self.air.lock().unwrap();
             air.away.extend(step.away.iter().cloned());
             air.away.retain(|way| !step.back.contains(way));
+            air.broken.extend(step.breaks.iter().cloned());
+            air.broken.retain(|way| !step.mends.contains(way));
         }
         for name in &step.ends {
             self.running

@@ -2,7 +2,7 @@
 //! hands them to the test.
 
 use std::fs::{self, OpenOptions};
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -99,9 +99,14 @@ impl Post {
         self.heard.recv_timeout(PATIENCE).expect("a line")
     }
 
-    /// Nothing is waiting to be heard.
+    /// Nothing is waiting to be heard: what is said now is the next that is heard.
     fn is_silent(&self) -> bool {
-        self.heard.try_recv().is_err()
+        let mut ear = OpenOptions::new()
+            .write(true)
+            .open(self.desk.home().join("ear"))
+            .unwrap();
+        ear.write_all(b"silence\n").unwrap();
+        self.line() == "silence"
     }
 
     /// A Sev4 with a breach of Acme's data, and nothing else that has a clock of hours.
@@ -336,9 +341,30 @@ fn acknowledged_elsewhere_it_is_silent_until_the_next_threshold() {
     assert_eq!(post.next().0, ["24 h"]);
     post.desk
         .done(&format!("notice sent {code} --customer Acme --by email --at now"));
-    post.at("2026-11-27T14:00:00Z");
+    // What is met is over: another that comes up later is the next to be heard.
+    let later = post.breach();
+    post.at("2026-11-27T13:05:10Z");
+    let (come_up, title) = post.next();
+    assert!(come_up == ["48 h"] && title.ends_with(&later), "{title}");
     assert_eq!(watch.end(), 0);
     assert!(post.is_silent());
+}
+
+#[test]
+fn terminal_that_is_held_up_holds_nothing_up() {
+    use crate::pty::glass::{Glass, NARROW, program};
+    let post = Post::new();
+    post.breach();
+    let tell = post.desk.home().join("tell");
+    post.configure(&format!("desktop = \"off\"\ncommand = [\"{}\"]\n", tell.display()));
+    let mut glass = Glass::run(program(&post.desk, &["watch"]), NARROW);
+    glass.wait_for("watches ");
+    // Ctrl-S: the terminal takes nothing any more.
+    glass.send(b"\x13");
+    post.at("2026-11-25T13:05:10Z");
+    assert_eq!(post.next().0, ["48 h"]);
+    glass.signal(Signal::TERM);
+    assert_eq!(glass.code(), 0);
 }
 
 #[test]
@@ -350,7 +376,7 @@ fn watch_is_installed_for_the_next_session_and_taken_away_again() {
     let text = fs::read_to_string(&file).unwrap();
     let home = post.desk.home().display();
     let line = format!(
-        "Exec=\"{}\" \"watch\" \"--store\" \"{home}/other.db\"\n",
+        "Exec=\"{}\" \"watch\" \"--store\" \"{home}/other.db\" \"--as\" \"mira\" \"--zone\" \"Europe/Berlin\"\n",
         env!("CARGO_BIN_EXE_firebell")
     );
     assert!(text.contains(&line), "{text}");
@@ -377,7 +403,10 @@ fn watch_is_installed_as_a_unit_where_systemd_is_there() {
     assert_eq!(installed.code, 0, "{installed}");
     let unit = post.desk.home().join("config/systemd/user/firebell-watch.service");
     let text = fs::read_to_string(&unit).unwrap();
-    let line = format!("ExecStart=\"{}\" \"watch\"\n", env!("CARGO_BIN_EXE_firebell"));
+    let line = format!(
+        "ExecStart=\"{}\" \"watch\" \"--as\" \"mira\" \"--zone\" \"Europe/Berlin\"\n",
+        env!("CARGO_BIN_EXE_firebell")
+    );
     assert!(text.contains(&line), "{text}");
     let asked = || fs::read_to_string(post.desk.home().join("asked")).unwrap();
     assert!(asked().contains("--user enable firebell-watch.service"), "{}", asked());

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::cli::out::Out;
 use crate::cli::verdict::Verdict;
-use crate::config::Paths;
+use crate::config::{Paths, Source};
 use crate::engine::Trouble;
 use crate::error::Failure;
 use crate::launch::Launch;
@@ -49,6 +49,7 @@ pub fn install(launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
         let store = std::path::absolute(&launch.store).unwrap_or_else(|_| launch.store.clone());
         argv.extend(["--store".to_owned(), store.display().to_string()]);
     }
+    argv.extend(told_otherwise(launch));
     let file = if systemctl(&["show-environment"]) {
         let unit = unit(&argv, systemctl(&["is-active", "--quiet", "graphical-session.target"]));
         let file = unit_file(&launch.paths);
@@ -63,7 +64,10 @@ pub fn install(launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
         file
     } else {
         let file = autostart_file(&launch.paths);
-        write(&file, &AUTOSTART.replace(PROGRAM, &exec(&argv)))?;
+        write(
+            &file,
+            &AUTOSTART.replace(&format!("Exec={PROGRAM}"), &format!("Exec={}", exec(&argv))),
+        )?;
         file
     };
     let by_systemd = file == unit_file(&launch.paths);
@@ -113,9 +117,26 @@ pub fn uninstall(launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
     Ok(Verdict::Done)
 }
 
+/// Who the person is, and their zone, where config.toml does not say so: the session that starts it knows nothing of this
+/// command line and this environment.
+fn told_otherwise(launch: &Launch) -> Vec<String> {
+    let is_lost = |from: &Source| matches!(from, Source::Flag(_) | Source::Environment(_));
+    let mut argv = Vec::new();
+    if is_lost(&launch.settings.user.from) {
+        argv.extend(["--as".to_owned(), launch.who.name.clone()]);
+    }
+    if is_lost(&launch.settings.zone.from) {
+        argv.extend(["--zone".to_owned(), launch.zone.to_string()]);
+    }
+    argv
+}
+
 /// The unit, with the program's own place, for this kind of machine: where no desktop runs it starts at the login.
 fn unit(argv: &[String], is_graphical: bool) -> String {
-    let unit = UNIT.replace(PROGRAM, &exec(argv).replace('$', "$$"));
+    let unit = UNIT.replace(
+        &format!("ExecStart={PROGRAM}"),
+        &format!("ExecStart={}", exec(argv).replace('$', "$$")),
+    );
     if is_graphical {
         unit
     } else {

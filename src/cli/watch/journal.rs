@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+
 use crate::cli::out::Out;
 use crate::clock::{Clock, SystemClock};
 use crate::text::one_line;
@@ -30,7 +32,10 @@ impl Journal {
     /// Says a line. A file that cannot be written is told of once; the watch goes on.
     pub fn say(&mut self, words: &str, out: &mut Out) {
         let words = one_line(words);
-        out.talk(&words);
+        // A terminal that is held up must not hold up the watch; the file has it all.
+        if takes_words() {
+            out.talk(&words);
+        }
         let written = self.write(&words);
         if let Err(error) = &written
             && !self.is_lost
@@ -63,6 +68,13 @@ impl Journal {
         let from = lines.len().saturating_sub(count);
         lines.iter().skip(from).map(|line| (*line).to_owned()).collect()
     }
+}
+
+/// Can standard error be written now?
+fn takes_words() -> bool {
+    let stderr = io::stderr();
+    let mut polled = [PollFd::new(&stderr, PollFlags::OUT)];
+    poll(&mut polled, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
 }
 
 #[cfg(test)]

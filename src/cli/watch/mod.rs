@@ -62,7 +62,11 @@ pub fn run(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict, T
 fn once(launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
     let (wishes, wished) = channel();
     let mut keeper = launch.keeper(launch.open_existing()?, false, wished, launch.ways(tty(), &wishes));
-    let round = keeper.beat()?.round.unwrap_or_default();
+    let beat = keeper.once();
+    if let Some(failure) = beat.trouble {
+        return Err(failure.into());
+    }
+    let round = beat.round.unwrap_or_default();
     if out.is_json() {
         let said: Vec<_> = round
             .said
@@ -82,7 +86,9 @@ fn once(launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
         for (channel, why) in &round.failed {
             out.talk(&format!("{channel}: {why}"));
         }
-        if round.said.is_empty() && round.failed.is_empty() {
+        if round.is_left_to_others {
+            out.talk("Another process is about to say something.");
+        } else if round.said.is_empty() && round.failed.is_empty() {
             out.talk("Nothing has come up.");
         }
     }
@@ -172,13 +178,11 @@ impl Watch<'_> {
             self.follow(out);
             let mut rest = BEAT;
             if self.place.is_there() {
-                match self.keeper.beat() {
-                    Ok(beat) => self.heard(&beat, out),
-                    Err(failure) => {
-                        rest = TROUBLED;
-                        self.is_troubled(Some(failure.to_string()), out);
-                    }
+                let beat = self.keeper.beat();
+                if beat.trouble.is_some() {
+                    rest = TROUBLED;
                 }
+                self.heard(&beat, out);
                 if self.keeper.engine().store().has_newer_schema() {
                     let why = "the store is newer than this program";
                     let failure = Failure::new(Kind::Store, "The watch does not go on", why);
@@ -212,7 +216,7 @@ impl Watch<'_> {
     }
 
     fn heard(&mut self, beat: &Beat, out: &mut Out) {
-        self.is_troubled(None, out);
+        self.is_troubled(beat.trouble.as_ref().map(ToString::to_string), out);
         for (words, is_done) in &beat.wishes {
             let sign = if *is_done { "button" } else { "button, refused" };
             self.journal.say(&format!("{sign}: {words}"), out);

@@ -5,6 +5,7 @@
 
 pub mod decide;
 pub mod message;
+pub mod person;
 pub mod plan;
 pub mod quiet;
 #[cfg(test)]
@@ -12,3 +13,4 @@ mod tests;
 pub mod words;
 
 pub use message::{About, Message, MessageKind, Urgency};
+pub use person::Person;

@@ -6,11 +6,11 @@
 use chrono::TimeDelta;
 
 use super::message::Urgency;
+use super::person::Person;
 use super::quiet::Quiet;
 use crate::clock::Moment;
 use crate::domain::deadline::Deadline;
 use crate::policy::{Calendar, Policy, ReminderTimes, Window};
-use crate::text::fold_name;
 
 /// Which side of the due time a threshold lies on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,14 +30,28 @@ pub enum Side {
 pub struct Threshold {
     /// Its name for people: `48 h`, `due`, `late 4 h`.
     pub label: String,
-    /// Its name in the store. So much left is said once, however often the due time is corrected; that it is due is said
-    /// of each due time.
+    /// Its name in the store. So much left is said once, though the due time is corrected by less than that; that it is
+    /// due is said of each due time.
     pub key: String,
     /// When it comes up.
     pub at: Moment,
     /// On which side it lies.
     pub side: Side,
+    /// Since when it can have been said of this due time: what was said long before, of another that was corrected since, is
+    /// said anew.
+    pub since: Moment,
 }
+
+impl Threshold {
+    /// Was what was said at `said_at` this one? What is dated hours ahead of now was said by a clock that ran ahead. That
+    /// of a clock that was set back a little was heard all the same.
+    pub fn was_said(&self, said_at: Moment, now: Moment) -> bool {
+        self.since <= said_at && said_at <= now + AHEAD
+    }
+}
+
+/// How far a clock may have been set back without everything being said anew.
+pub const AHEAD: TimeDelta = TimeDelta::hours(6);
 
 /// When one deadline is said to one person.
 pub struct Plan<'a> {
@@ -55,13 +69,9 @@ impl<'a> Plan<'a> {
     /// The plan of a running deadline; `None` where no clock runs, or another person sees to it.
     ///
     /// `only_mine`: leave out what nobody owns.
-    pub fn of(deadline: &'a Deadline, policy: &'a Policy, person: &str, only_mine: bool) -> Option<Self> {
+    pub fn of(deadline: &'a Deadline, policy: &'a Policy, person: &Person, only_mine: bool) -> Option<Self> {
         let due = deadline.due_at.filter(|_| deadline.is_running())?;
-        let person = fold_name(person);
-        let is_told = deadline
-            .owner
-            .as_deref()
-            .map_or(!only_mine, |owner| fold_name(owner) == person);
+        let is_told = deadline.owner.as_deref().map_or(!only_mine, |owner| person.is(owner));
         if !is_told {
             return None;
         }
@@ -70,7 +80,7 @@ impl<'a> Plan<'a> {
             calendar: &policy.calendar,
             times: policy.reminder(deadline.kind.key(), deadline.counts_hours),
             due,
-            quiet: deadline.quiet.iter().filter(|quiet| quiet.person == person).collect(),
+            quiet: deadline.quiet.iter().filter(|quiet| person.is(&quiet.person)).collect(),
         })
     }
 
@@ -125,11 +135,16 @@ impl<'a> Plan<'a> {
 
     fn before(&self) -> Vec<Threshold> {
         let started = self.deadline.started_at;
-        let threshold = |window: &Window| Threshold {
-            label: window.to_string(),
-            key: window.to_string(),
-            at: self.calendar.before(self.due, window),
-            side: Side::Before,
+        let threshold = |window: &Window| {
+            let at = self.calendar.before(self.due, window);
+            Threshold {
+                label: window.to_string(),
+                key: window.to_string(),
+                at,
+                side: Side::Before,
+                // So much left is said again only of a due time that was corrected by more than that.
+                since: at - (self.due - at),
+            }
         };
         let mut found: Vec<Threshold> = self.times.before.iter().map(threshold).collect();
         found.retain(|one| started.is_none_or(|started| one.at > started) && one.at < self.due);
@@ -147,6 +162,7 @@ impl<'a> Plan<'a> {
             key: self.key("due"),
             at: self.due,
             side: Side::Due,
+            since: Moment::MIN_UTC,
         }
     }
 
@@ -172,6 +188,7 @@ impl<'a> Plan<'a> {
             label,
             at,
             side: Side::Late,
+            since: Moment::MIN_UTC,
         })
     }
 
@@ -230,12 +247,16 @@ impl<'a> Plan<'a> {
 
     /// Has the person acknowledged it, or put it off?
     fn is_put_off(&self, threshold: &Threshold, now: Moment) -> bool {
-        self.quiet.iter().any(|quiet| match quiet.until {
+        // What was said by a clock that ran ahead has not been said yet.
+        let heard = self.quiet.iter().filter(|quiet| quiet.at <= now);
+        let mut heard = heard.copied();
+        heard.any(|quiet| match quiet.until {
             // The due time itself is never slept through.
             Some(until) => {
                 threshold.at <= until && (now < until || threshold.at <= quiet.at) && threshold.side != Side::Due
             }
-            None if threshold.side == Side::Late => {
+            // Before it was due nobody has agreed to its being late.
+            None if threshold.side == Side::Late && self.due <= quiet.at => {
                 let until = self
                     .times
                     .acknowledged
@@ -251,6 +272,7 @@ impl<'a> Plan<'a> {
         let over = self
             .quiet
             .iter()
+            .filter(|quiet| quiet.at <= now)
             .filter_map(|quiet| quiet.until)
             .filter(|until| *until <= now)
             .max()?;
@@ -259,6 +281,7 @@ impl<'a> Plan<'a> {
             key: format!("snoozed until {}", over.format("%Y-%m-%dT%H:%MZ")),
             at: over,
             side: Side::Snoozed,
+            since: Moment::MIN_UTC,
         })
     }
 

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use proptest::prelude::*;
 
+use super::person::Person;
 use super::plan::{Plan, Side};
 use super::quiet::Quiet;
 use crate::clock::Moment;
@@ -35,6 +36,10 @@ fn deadline(kind: DeadlineKind, started: &str, due: &str) -> Deadline {
     }
 }
 
+fn mira() -> Person {
+    Person::named("mira")
+}
+
 fn notice() -> Deadline {
     deadline(DeadlineKind::Notice, "2026-11-24T03:00:00Z", "2026-11-27T03:00:00Z")
 }
@@ -53,7 +58,7 @@ fn office() -> Policy {
 }
 
 fn labels(deadline: &Deadline, policy: &Policy, now: &str) -> Vec<String> {
-    let plan = Plan::of(deadline, policy, "mira", false).unwrap();
+    let plan = Plan::of(deadline, policy, &mira(), false).unwrap();
     plan.come_up(at(now)).into_iter().map(|one| one.label).collect()
 }
 
@@ -69,7 +74,7 @@ fn quiet(said: &str, until: Option<&str>) -> Quiet {
 #[test]
 fn hour_clocks_are_said_at_their_thresholds_and_every_four_hours_while_late() {
     let (deadline, policy) = (notice(), Policy::embedded());
-    let plan = Plan::of(&deadline, &policy, "mira", false).unwrap();
+    let plan = Plan::of(&deadline, &policy, &mira(), false).unwrap();
     let mut now = at("2026-11-24T03:00:00Z");
     let mut said = Vec::new();
     while let Some(next) = plan.next(now).filter(|next| *next < at("2026-11-27T12:00:00Z")) {
@@ -127,7 +132,7 @@ fn day_clocks_wait_for_the_morning_and_turn_weekly() {
         "on a Sunday too"
     );
     assert_eq!(labels(&deadline, &policy, "2026-12-14T09:00:00Z"), ["7 days"]);
-    let plan = Plan::of(&deadline, &policy, "mira", false).unwrap();
+    let plan = Plan::of(&deadline, &policy, &mira(), false).unwrap();
     let mut now = at("2026-12-18T09:00:00Z");
     let mut said: Vec<(String, String)> = Vec::new();
     while now < at("2027-01-13T00:00:00Z") {
@@ -158,11 +163,11 @@ fn day_clocks_wait_for_the_morning_and_turn_weekly() {
 fn owner_alone_is_told_and_everybody_where_there_is_none() {
     let policy = Policy::embedded();
     let mut deadline = notice();
-    assert!(Plan::of(&deadline, &policy, "mira", false).is_some());
-    assert!(Plan::of(&deadline, &policy, "mira", true).is_none());
+    assert!(Plan::of(&deadline, &policy, &mira(), false).is_some());
+    assert!(Plan::of(&deadline, &policy, &mira(), true).is_none());
     deadline.owner = Some("Mira".to_owned());
-    assert!(Plan::of(&deadline, &policy, "mira", true).is_some());
-    assert!(Plan::of(&deadline, &policy, "jonas", false).is_none());
+    assert!(Plan::of(&deadline, &policy, &mira(), true).is_some());
+    assert!(Plan::of(&deadline, &policy, &Person::named("jonas"), false).is_none());
 }
 
 #[test]
@@ -184,7 +189,7 @@ fn what_does_not_run_is_silent() {
     ];
     for standing in over {
         let deadline = Deadline { standing, ..notice() };
-        assert!(Plan::of(&deadline, &policy, "mira", false).is_none());
+        assert!(Plan::of(&deadline, &policy, &mira(), false).is_none());
     }
 }
 
@@ -211,7 +216,7 @@ fn snoozed_is_said_again_and_the_due_time_is_never_slept_through() {
     assert_eq!(labels(&deadline, &policy, "2026-11-27T02:59:00Z"), Vec::<String>::new());
     assert_eq!(labels(&deadline, &policy, "2026-11-27T03:00:00Z"), ["due"]);
     assert_eq!(labels(&deadline, &policy, "2026-11-27T03:01:00Z"), ["due", "snoozed"]);
-    let plan = Plan::of(&deadline, &policy, "mira", false).unwrap();
+    let plan = Plan::of(&deadline, &policy, &mira(), false).unwrap();
     assert_eq!(plan.next(at("2026-11-27T03:00:00Z")), Some(at("2026-11-27T03:01:00Z")));
 }
 
@@ -224,7 +229,7 @@ fn days_keep_the_wall_clock_across_daylight_saving() {
     .unwrap();
     // Clocks go back on 25 October 2026; due at 8:30 in the morning of Monday the 26th.
     let deadline = deadline(DeadlineKind::Review, "2026-10-12T06:30:00Z", "2026-10-26T07:30:00Z");
-    let plan = Plan::of(&deadline, &policy, "mira", false).unwrap();
+    let plan = Plan::of(&deadline, &policy, &mira(), false).unwrap();
     let monday = plan.come_up(at("2026-10-26T08:00:00Z"));
     let days: Vec<(String, String)> = monday
         .iter()
@@ -238,7 +243,7 @@ fn days_keep_the_wall_clock_across_daylight_saving() {
         counts_hours: true,
         ..deadline.clone()
     };
-    let plan = Plan::of(&hours, &policy, "mira", false).unwrap();
+    let plan = Plan::of(&hours, &policy, &mira(), false).unwrap();
     assert_eq!(
         plan.come_up(at("2026-10-26T07:00:00Z"))[0].at,
         at("2026-10-24T07:30:00Z")
@@ -249,7 +254,7 @@ fn days_keep_the_wall_clock_across_daylight_saving() {
 fn corrected_due_time_says_again_that_it_is_due_but_not_how_much_is_left() {
     let policy = Policy::embedded();
     let keys = |deadline: &Deadline| -> Vec<(Side, String)> {
-        let plan = Plan::of(deadline, &policy, "mira", false).unwrap();
+        let plan = Plan::of(deadline, &policy, &mira(), false).unwrap();
         let found = plan.come_up(at("2026-12-02T00:00:00Z"));
         found.into_iter().map(|one| (one.side, one.key)).collect()
     };
@@ -297,7 +302,7 @@ proptest! {
     #[test]
     fn nothing_new_comes_up_before_the_next_instant(deadline in any_deadline(), now in 0_i64..60 * 24 * 90, part in 0.0_f64..1.0) {
         let policy = office();
-        let plan = Plan::of(&deadline, &policy, "mira", false).unwrap();
+        let plan = Plan::of(&deadline, &policy, &mira(), false).unwrap();
         let now = at("2026-10-01T00:00:00Z") + TimeDelta::minutes(now);
         let known: Vec<String> = plan.come_up(now).into_iter().map(|one| one.key).collect();
         let next = plan.next(now).unwrap();
@@ -316,7 +321,7 @@ proptest! {
     fn who_looks_late_finds_what_who_looked_in_time_found(deadline in any_deadline(), now in 0_i64..60 * 24 * 90, later in 0_i64..60 * 24 * 20) {
         let deadline = Deadline { quiet: Vec::new(), ..deadline };
         let policy = office();
-        let plan = Plan::of(&deadline, &policy, "mira", false).unwrap();
+        let plan = Plan::of(&deadline, &policy, &mira(), false).unwrap();
         let now = at("2026-10-01T00:00:00Z") + TimeDelta::minutes(now);
         let mut then = now + TimeDelta::minutes(later);
         if !deadline.counts_hours {

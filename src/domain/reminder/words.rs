@@ -1,6 +1,6 @@
 //! From what has come up to messages: one a deadline, one for several that say the same, one for the whole morning.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 
@@ -9,6 +9,7 @@ use super::plan::{Side, Threshold};
 use crate::clock::{Moment, Zone, countdown, full, zone_name};
 use crate::domain::{Deadline, SubjectKind};
 use crate::policy::Policy;
+use crate::text::one_line;
 
 /// A deadline that is to be said, and why now.
 #[derive(Debug, Clone)]
@@ -17,6 +18,8 @@ pub struct Item {
     pub deadline: Deadline,
     /// The thresholds that nobody has said yet, the oldest first; never empty.
     pub thresholds: Vec<Threshold>,
+    /// Keys of those that the person was told of on any way.
+    pub heard: BTreeSet<String>,
     /// How much it may disturb.
     pub urgency: Urgency,
     /// Does it come with the others in the morning?
@@ -38,7 +41,7 @@ pub struct Reading<'a> {
     pub person: &'a str,
 }
 
-/// How many deadlines a digest lists, and how many a message carries for a command.
+/// How many deadlines a digest lists, and how many it carries for a command.
 const LISTED: usize = 8;
 const CARRIED: usize = 100;
 /// From how late on a message says that nobody was there when its time came.
@@ -84,16 +87,22 @@ fn about(item: &Item, reading: Reading) -> About {
     }
 }
 
-fn message(items: &[&Item], kind: MessageKind, key: String, title: String, body: String, reading: Reading) -> Message {
+/// A digest carries the beginning: what it is about is answered one by one.
+fn message(items: &[&Item], kind: MessageKind, key: String, title: &str, body: &[String], reading: Reading) -> Message {
+    let carried = if kind == MessageKind::Digest {
+        CARRIED
+    } else {
+        items.len()
+    };
     Message {
         key,
         kind,
         urgency: items.iter().map(|item| item.urgency).max().unwrap_or(Urgency::Low),
         person: reading.person.to_owned(),
-        title,
-        body,
-        about: items.iter().take(CARRIED).map(|item| about(item, reading)).collect(),
-        more: items.len().saturating_sub(CARRIED),
+        title: one_line(title).into_owned(),
+        body: body.iter().map(|line| one_line(line)).collect::<Vec<_>>().join("\n"),
+        about: items.iter().take(carried).map(|item| about(item, reading)).collect(),
+        more: items.len().saturating_sub(carried),
     }
 }
 
@@ -106,14 +115,7 @@ fn single(item: &Item, reading: Reading) -> Message {
     }
     body.extend(when(deadline, reading));
     body.extend(away(item, reading));
-    message(
-        &[item],
-        MessageKind::Reminder,
-        deadline.name(),
-        title,
-        body.join("\n"),
-        reading,
-    )
+    message(&[item], MessageKind::Reminder, deadline.name(), &title, &body, reading)
 }
 
 /// Several deadlines of one incident with the same clock: `8 h left: tell 3 customers, Q7K4`.
@@ -128,8 +130,10 @@ fn together(items: &[&Item], reading: Reading) -> Message {
     let mut body = vec![deadline.title.clone(), listed(&names)];
     body.extend(when(deadline, reading));
     body.extend(away(first, reading));
-    let key = format!("{}/{}", deadline.label, deadline.kind.key());
-    message(items, MessageKind::Reminder, key, title, body.join("\n"), reading)
+    // Those of one kind that run out at another time are another message.
+    let due = deadline.due_at.map(|due| due.format("%Y%m%dT%H%M").to_string());
+    let key = format!("{}/{} {}", deadline.label, deadline.kind.key(), due.unwrap_or_default());
+    message(items, MessageKind::Reminder, key, &title, &body, reading)
 }
 
 fn digest(items: &[&Item], reading: Reading) -> Message {
@@ -151,9 +155,10 @@ fn digest(items: &[&Item], reading: Reading) -> Message {
     message(
         items,
         MessageKind::Digest,
-        "digest".to_owned(),
-        title,
-        body.join("\n"),
+        // That of another morning stays until it was read.
+        format!("digest {}", reading.now.format("%Y%m%d")),
+        &title,
+        &body,
         reading,
     )
 }
@@ -199,6 +204,7 @@ fn away(item: &Item, reading: Reading) -> Option<String> {
         .iter()
         .filter(|one| one.side != Side::Snoozed && reading.now - one.at >= AWAY)
         .filter(|one| reading.looked_at.is_none_or(|looked_at| looked_at < one.at))
+        .filter(|one| !item.heard.contains(&one.key))
         .map(|one| one.label.as_str())
         .collect();
     if item.waits_for_morning || gone.is_empty() {

@@ -9,7 +9,7 @@ use super::ways::OpenWay;
 use crate::clock::{Moment, Zone};
 use crate::domain::reminder::plan::{Plan, Side, Threshold};
 use crate::domain::reminder::words::{Item, Reading, messages};
-use crate::domain::reminder::{Message, MessageKind};
+use crate::domain::reminder::{Message, MessageKind, Person};
 use crate::domain::{Deadline, Subject};
 use crate::engine::views::deadlines;
 use crate::error::Failure;
@@ -39,6 +39,8 @@ pub struct Dispatcher {
     morning: Option<Moment>,
     /// When it was looked last.
     pub(super) looked_at: Option<Moment>,
+    /// The person, by every name.
+    pub(super) person: Person,
     /// What was said and could not be recorded yet.
     pub(super) unsettled: Vec<Settling>,
     /// Messages that stand somewhere, by their keys.
@@ -66,6 +68,8 @@ pub(super) struct Settling {
 struct Up {
     unsaid: Vec<Unsaid>,
     signs: Vec<Item>,
+    /// Names of deadlines with their clocks, and keys of thresholds, that count as shown once the look has succeeded.
+    signed: Vec<(String, String)>,
 }
 
 /// What one look came to.
@@ -77,6 +81,8 @@ pub struct Round {
     pub failed: Vec<(Channel, String)>,
     /// What a screen shows, whoever says it elsewhere.
     pub signs: Vec<Message>,
+    /// Another process is about to say something.
+    pub is_left_to_others: bool,
 }
 
 impl Dispatcher {
@@ -84,6 +90,7 @@ impl Dispatcher {
     pub fn new(listener: Listener, ways: Vec<OpenWay>, has_screen: bool) -> Self {
         Self {
             agenda: Agenda::default(),
+            person: Person::named(&listener.person),
             ways,
             listener,
             owner: Owner::this(),
@@ -101,9 +108,25 @@ impl Dispatcher {
         self.look_anew();
     }
 
-    /// Forgets what is to be looked at when: the next look sees everything. For a store that was put in another's place.
+    /// Forgets what is to be looked at when: the next look sees everything.
     pub fn look_anew(&mut self) {
         self.agenda = Agenda::default();
+    }
+
+    /// Forgets everything but the ways: another store was put in the place of the one before.
+    pub fn start_over(&mut self) {
+        self.look_anew();
+        (self.morning, self.looked_at) = (None, None);
+        self.unsettled.clear();
+        self.standing.clear();
+        for way in &mut self.ways {
+            way.pending.clear();
+        }
+    }
+
+    /// It was looked a moment ago, if by others: nothing is said of having been away.
+    pub fn has_looked(&mut self, now: Moment) {
+        self.looked_at = Some(now);
     }
 
     /// The ways, with what was wrong with each when it was last tried.
@@ -146,6 +169,7 @@ impl Dispatcher {
     fn try_round(&mut self, store: &mut Store, now: Moment) -> Result<Round, Failure> {
         self.settle_left(store, now)?;
         self.agenda.catch_up(store, now)?;
+        self.person = store.person(&self.listener.person)?;
         let again = self.try_again(now);
         let up = self.come_up(store, &again, now)?;
         let words = messages(&up.signs, self.reading(store, now));
@@ -154,6 +178,10 @@ impl Dispatcher {
             ..Round::default()
         };
         let is_all_said = self.say(store, &up.unsaid, now, &mut round)?;
+        round.is_left_to_others = !is_all_said;
+        if let Some(signed) = &mut self.signed {
+            signed.extend(up.signed);
+        }
         for (_, message) in &round.said {
             self.stands(message, &up.unsaid, now);
         }
@@ -199,10 +227,10 @@ impl Dispatcher {
                 Some(state) => deadlines(store, state)?,
                 None => Vec::new(),
             };
-            self.withdraw(&subject, &all);
+            self.withdraw(&subject, &all, now);
             let mut said = None;
             for deadline in all {
-                let Some(plan) = Plan::of(&deadline, policy, &self.listener.person, self.listener.only_mine) else {
+                let Some(plan) = Plan::of(&deadline, policy, &self.person, self.listener.only_mine) else {
                     continue;
                 };
                 next = [next, plan.next(now)].into_iter().flatten().min();
@@ -217,15 +245,16 @@ impl Dispatcher {
                 let item = Item {
                     deadline,
                     thresholds,
+                    heard: BTreeSet::new(),
                     urgency,
                     waits_for_morning,
                 };
-                up.signs.extend(self.unsigned(&item));
+                self.sign(&item, &mut up);
                 let said = match &mut said {
                     Some(said) => said,
-                    none => none.insert(store.said_to(&subject, &self.listener.person)?),
+                    none => none.insert(store.said_of(&subject)?),
                 };
-                let unsaid = Unsaid::of(item, said);
+                let unsaid = Unsaid::of(item, said, &self.person, now);
                 if self
                     .ways
                     .iter()
@@ -240,19 +269,19 @@ impl Dispatcher {
     }
 
     /// What of it this screen has not shown yet. What had come up before it opened stands on it anyway.
-    fn unsigned(&mut self, item: &Item) -> Option<Item> {
-        let signed = self.signed.as_mut()?;
+    fn sign(&self, item: &Item, up: &mut Up) {
+        let Some(signed) = &self.signed else { return };
         let name = format!("{} {}", item.deadline.name(), item.deadline.clock);
-        let thresholds: Vec<Threshold> = item
-            .thresholds
-            .iter()
-            .filter(|one| signed.insert((name.clone(), one.key.clone())))
-            .cloned()
-            .collect();
-        (!thresholds.is_empty() && self.looked_at.is_some()).then(|| Item {
-            thresholds,
-            ..item.clone()
-        })
+        let key = |one: &Threshold| (name.clone(), one.key.clone());
+        let thresholds = item.thresholds.iter().filter(|one| !signed.contains(&key(one)));
+        let thresholds: Vec<Threshold> = thresholds.cloned().collect();
+        up.signed.extend(thresholds.iter().map(key));
+        if !thresholds.is_empty() && self.looked_at.is_some() {
+            up.signs.push(Item {
+                thresholds,
+                ..item.clone()
+            });
+        }
     }
 
     /// Notes that a message stands somewhere, so that it can be taken down.
@@ -270,15 +299,16 @@ impl Dispatcher {
     }
 
     /// Takes down messages about deadlines of this subject that nobody need see any more: met, waived, acknowledged.
-    fn withdraw(&mut self, subject: &Subject, deadlines: &[Deadline]) {
-        let person = crate::text::fold_name(&self.listener.person);
+    fn withdraw(&mut self, subject: &Subject, deadlines: &[Deadline], now: Moment) {
+        let person = &self.person;
         let is_heard = |deadline: &Deadline, said_at: Moment| {
-            let mut theirs = deadline.quiet.iter().filter(|wish| wish.person == person);
-            theirs.any(|wish| wish.at >= said_at)
+            let mut theirs = deadline.quiet.iter().filter(|wish| person.is(&wish.person));
+            theirs.any(|wish| (said_at..=now).contains(&wish.at))
         };
+        let is_theirs = |deadline: &Deadline| deadline.owner.as_deref().is_none_or(|owner| person.is(owner));
         let speaks = |name: &str, said_at: Moment| {
             let one = deadlines.iter().find(|one| one.name() == name);
-            one.is_some_and(|one| one.is_running() && !is_heard(one, said_at))
+            one.is_some_and(|one| one.is_running() && is_theirs(one) && !is_heard(one, said_at))
         };
         let is_over = |standing: &Standing| {
             standing.about.iter().any(|(of, _)| of == subject)
@@ -304,7 +334,7 @@ impl Dispatcher {
             looked_at: self.looked_at,
             zone: self.listener.zone,
             policy: store.book().current(),
-            person: &self.listener.person,
+            person: self.person.name(),
         }
     }
 }

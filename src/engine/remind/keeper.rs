@@ -75,6 +75,8 @@ pub struct Beat {
     pub round: Option<Round>,
     /// What came of wishes, in words, and whether it was done.
     pub wishes: Vec<(String, bool)>,
+    /// Why it could not be looked, if so.
+    pub trouble: Option<Failure>,
 }
 
 impl Keeper {
@@ -109,11 +111,18 @@ impl Keeper {
         &self.dispatcher
     }
 
+    /// Looks once, as one of many that do.
+    pub fn once(&mut self) -> Beat {
+        let now = self.engine.now();
+        self.dispatcher.has_looked(now);
+        self.beat()
+    }
+
     /// Goes on with another store in place of the one before.
     pub fn move_to(&mut self, engine: Engine) {
         self.engine = engine;
         self.seen = None;
-        self.dispatcher.look_anew();
+        self.dispatcher.start_over();
     }
 
     /// How the person can be reached.
@@ -155,21 +164,31 @@ impl Keeper {
     }
 
     /// Does what is wished and says what has come up. Cheap where there is nothing to do.
-    pub fn beat(&mut self) -> Result<Beat, Failure> {
+    pub fn beat(&mut self) -> Beat {
         let mut beat = Beat::default();
         self.hear();
         for wish in std::mem::take(&mut self.waiting) {
             self.grant(wish, &mut beat);
         }
         self.dispatcher.probe(self.engine.now());
-        let version = self.engine.store().data_version()?;
-        let has_changed = self.seen != Some(version) || !beat.wishes.is_empty();
-        let now = self.engine.now();
-        if self.dispatcher.is_due(now, has_changed) {
-            beat.round = Some(self.dispatcher.round(self.engine.store_mut(), now)?);
+        match self.look(!beat.wishes.is_empty()) {
+            Ok(round) => beat.round = round,
+            Err(failure) => beat.trouble = Some(failure),
         }
+        beat
+    }
+
+    fn look(&mut self, was_wished: bool) -> Result<Option<Round>, Failure> {
+        let version = self.engine.store().data_version()?;
+        let has_changed = self.seen != Some(version) || was_wished;
+        let now = self.engine.now();
+        let round = if self.dispatcher.is_due(now, has_changed) {
+            Some(self.dispatcher.round(self.engine.store_mut(), now)?)
+        } else {
+            None
+        };
         self.seen = Some(version);
-        Ok(beat)
+        Ok(round)
     }
 
     fn grant(&mut self, wish: Wish, beat: &mut Beat) {

@@ -8,9 +8,9 @@ use super::dispatch::{Dispatcher, Round, Settling};
 use super::owner::is_alive;
 use crate::clock::Moment;
 use crate::domain::Deadline;
-use crate::domain::reminder::Message;
-use crate::domain::reminder::plan::Threshold;
+use crate::domain::reminder::plan::{AHEAD, Threshold};
 use crate::domain::reminder::words::{Item, messages};
+use crate::domain::reminder::{Message, Person};
 use crate::error::Failure;
 use crate::notify::Channel;
 use crate::store::Store;
@@ -27,13 +27,21 @@ pub(super) struct Unsaid {
 }
 
 impl Unsaid {
-    /// `said`: everything that was said to the person of the deadline's subject.
-    pub fn of(item: Item, said: &[Said]) -> Self {
-        let shown = said
+    /// `said`: everything that was said to anybody of the deadline's subject.
+    pub fn of(mut item: Item, said: &[Said], person: &Person, now: Moment) -> Self {
+        let is_shown = |said: &&Said| {
+            let threshold = item.thresholds.iter().find(|one| one.key == said.slot.threshold);
+            said.saying == Saying::Shown
+                && person.is(&said.to.person)
+                && is_of(said, &item.deadline)
+                && threshold.is_some_and(|one| one.was_said(said.said_at, now))
+        };
+        let shown: BTreeSet<(String, String)> = said
             .iter()
-            .filter(|said| said.saying == Saying::Shown && is_of(said, &item.deadline))
+            .filter(is_shown)
             .map(|said| (said.to.channel.clone(), said.slot.threshold.clone()))
             .collect();
+        item.heard = shown.iter().map(|(_, key)| key.clone()).collect();
         Self { item, shown }
     }
 
@@ -70,32 +78,62 @@ impl Dispatcher {
         round: &mut Round,
     ) -> Result<bool, Failure> {
         let mut is_all_said = true;
-        // What a way could not say, the next one says, however urgent it is.
-        let mut handed_on: BTreeSet<String> = BTreeSet::new();
+        // What one way could not say, the next one says, however urgent it is.
+        let (mut handed_on, mut heard) = (BTreeSet::new(), BTreeSet::new());
         for place in 0..self.ways.len() {
-            let (from, channel) = (self.ways[place].from, self.ways[place].channel);
-            let wanted = |one: &&Unsaid| one.item.urgency >= from || handed_on.contains(&one.item.deadline.name());
-            let unsaid: Vec<Item> = items.iter().filter(wanted).filter_map(|one| one.on(channel)).collect();
-            if unsaid.is_empty() {
-                continue;
-            }
-            for item in self.say_on(store, place, &unsaid, now, round, &mut is_all_said)? {
-                self.ways[place].pending.insert(item.deadline.subject.clone());
-                handed_on.insert(item.deadline.name());
-            }
+            let from = self.ways[place].from;
+            let wanted = |one: &Unsaid| one.item.urgency >= from || handed_on.contains(&one.item.deadline.name());
+            let (said, left) = self.say_on(store, place, items, &wanted, now, round, &mut is_all_said)?;
+            heard.extend(said);
+            handed_on.extend(left);
+        }
+        // Where none of those after it was there, one of those before it may be.
+        handed_on.retain(|name| !heard.contains(name));
+        for place in 0..self.ways.len() {
+            let from = self.ways[place].from;
+            let wanted = |one: &Unsaid| one.item.urgency < from && handed_on.contains(&one.item.deadline.name());
+            let (said, _) = self.say_on(store, place, items, &wanted, now, round, &mut is_all_said)?;
+            handed_on.retain(|name| !said.contains(name));
         }
         Ok(is_all_said)
     }
 
+    /// Says what is wanted on one way; the names of the deadlines that were said, and of those that were not.
+    #[expect(clippy::too_many_arguments, reason = "one step of a round, with all of the round")]
+    fn say_on(
+        &mut self,
+        store: &mut Store,
+        place: usize,
+        items: &[Unsaid],
+        wanted: &dyn Fn(&Unsaid) -> bool,
+        now: Moment,
+        round: &mut Round,
+        is_all_said: &mut bool,
+    ) -> Result<(Vec<String>, Vec<String>), Failure> {
+        let channel = self.ways[place].channel;
+        let unsaid = items.iter().filter(|one| wanted(one)).filter_map(|one| one.on(channel));
+        let unsaid: Vec<Item> = unsaid.collect();
+        if unsaid.is_empty() {
+            return Ok((Vec::new(), Vec::new()));
+        }
+        let left = self.try_on(store, place, &unsaid, now, round, is_all_said)?;
+        for item in &left {
+            self.ways[place].pending.insert(item.deadline.subject.clone());
+        }
+        let left: Vec<String> = left.iter().map(|item| item.deadline.name()).collect();
+        let said = unsaid.iter().map(|item| item.deadline.name());
+        Ok((said.filter(|name| !left.contains(name)).collect(), left))
+    }
+
     fn addressee(&self, place: usize) -> Addressee {
         Addressee {
-            person: self.listener.person.clone(),
+            person: self.person.name().to_owned(),
             channel: self.ways[place].channel.word().to_owned(),
         }
     }
 
     /// Says items on one way; returns those that it could not say.
-    fn say_on(
+    fn try_on(
         &mut self,
         store: &mut Store,
         place: usize,
@@ -118,15 +156,21 @@ impl Dispatcher {
             self.agenda.again(&item.deadline.subject, now + THEIRS);
         }
         let mut left = Vec::new();
+        // A way that fails fails for the rest too: nobody waits for a hung one once a message.
+        let mut failed: Option<String> = None;
         for (message, places) in self.worded(store, &claims.ours, now) {
             let ids: Vec<i64> = places
                 .iter()
                 .flat_map(|place| claims.ours[*place].ids.clone())
                 .collect();
             let way = &mut self.ways[place];
-            match way.way.show(&message) {
+            let shown = match &failed {
+                None => way.way.show(&message).map_err(|unreached| unreached.why),
+                Some(why) => Err(why.clone()),
+            };
+            match shown {
                 Ok(shown) => {
-                    way.heard(Ok(shown.clone()), now);
+                    way.showed(Ok(shown.clone()), now);
                     round.said.push((way.channel, message.clone()));
                     self.unsettled.push(Settling {
                         ids,
@@ -135,11 +179,14 @@ impl Dispatcher {
                     });
                     self.settle_left(store, now)?;
                 }
-                Err(unreached) => {
-                    way.heard(Err(unreached.why.clone()), now);
-                    round.failed.push((way.channel, unreached.why.clone()));
-                    store.settle_reminders(&ids, Saying::Failed, &message.title, &unreached.why, now)?;
+                Err(why) => {
+                    if failed.is_none() {
+                        way.showed(Err(why.clone()), now);
+                        round.failed.push((way.channel, why.clone()));
+                    }
+                    store.settle_reminders(&ids, Saying::Failed, &message.title, &why, now)?;
                     left.extend(places.iter().map(|place| claims.ours[*place].item.clone()));
+                    failed = Some(why);
                 }
             }
         }
@@ -169,11 +216,14 @@ impl Dispatcher {
         let to = self.addressee(place);
         let mut news = Vec::new();
         for item in items {
-            let known = store.said_of(&item.deadline.subject, &to)?;
+            let known = store.said_of(&item.deadline.subject)?;
             let is_known = |one: &Threshold| {
-                let same = known
-                    .iter()
-                    .find(|said| said.slot.threshold == one.key && is_of(said, &item.deadline));
+                let same = known.iter().find(|said| {
+                    said.slot.threshold == one.key
+                        && said.to.channel == to.channel
+                        && self.person.is(&said.to.person)
+                        && is_of(said, &item.deadline)
+                });
                 same.is_some_and(|said| said.outcome == why)
             };
             if !item.thresholds.iter().all(is_known) {
@@ -196,7 +246,7 @@ impl Dispatcher {
 
     fn claim(&self, store: &mut Store, place: usize, items: &[Item], now: Moment) -> Result<Claims, Failure> {
         let to = self.addressee(place);
-        let slots: Vec<Slot> = items.iter().flat_map(slots).collect();
+        let slots: Vec<Slot> = items.iter().flat_map(|item| slots(item, now)).collect();
         let mut claims = store
             .claim_reminders(&slots, &to, self.owner.name(), &is_alive, now)?
             .into_iter();
@@ -239,7 +289,7 @@ fn is_of(said: &Said, deadline: &Deadline) -> bool {
 }
 
 /// What is claimed of an item.
-fn slots(item: &Item) -> Vec<Slot> {
+fn slots(item: &Item, now: Moment) -> Vec<Slot> {
     let deadline = &item.deadline;
     let slot = |threshold: &Threshold| Slot {
         subject: deadline.subject.clone(),
@@ -249,6 +299,8 @@ fn slots(item: &Item) -> Vec<Slot> {
         name: deadline.name(),
         due_at: deadline.due_at.unwrap_or(threshold.at),
         came_up_at: threshold.at,
+        since: threshold.since,
+        until: now + AHEAD,
     };
     item.thresholds.iter().map(slot).collect()
 }

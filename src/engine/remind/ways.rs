@@ -9,8 +9,10 @@ use crate::domain::Subject;
 use crate::domain::reminder::{Message, Urgency};
 use crate::notify::{Channel, Unreached};
 
-/// How long a way that is away is left alone.
+/// How long a way that is away is left alone: at first a minute, then twice as long each time, an hour at most. What fails
+/// may have been heard all the same.
 const AWAY: TimeDelta = TimeDelta::minutes(1);
+const LONGEST: i32 = 60;
 
 /// How a message reaches a person.
 pub trait Way {
@@ -36,6 +38,8 @@ pub struct OpenWay {
     is_tried: bool,
     trouble: Option<String>,
     retry_at: Option<Moment>,
+    /// How often in turn it has failed to show something.
+    failures: u32,
     /// Of whom it has something left to say.
     pub(super) pending: BTreeSet<Subject>,
 }
@@ -50,6 +54,7 @@ impl OpenWay {
             is_tried: false,
             trouble: None,
             retry_at: None,
+            failures: 0,
             pending: BTreeSet::new(),
         }
     }
@@ -72,7 +77,7 @@ impl OpenWay {
 
     /// Is it left alone for now? A clock that went back does not make that longer.
     pub(super) fn rests(&self, now: Moment) -> bool {
-        self.retry_at.is_some_and(|at| now < at && at - now <= AWAY)
+        self.retry_at.is_some_and(|at| now < at && at - now <= self.rest())
     }
 
     /// When it is tried again for what it has left to say.
@@ -89,12 +94,23 @@ impl OpenWay {
         }
     }
 
+    fn rest(&self) -> TimeDelta {
+        let doubled = 1_i32.checked_shl(self.failures.saturating_sub(1)).unwrap_or(LONGEST);
+        AWAY * doubled.clamp(1, LONGEST)
+    }
+
+    /// It has shown something, or failed to.
+    pub(super) fn showed(&mut self, shown: Result<String, String>, now: Moment) {
+        self.failures = if shown.is_ok() { 0 } else { (self.failures + 1).min(16) };
+        self.heard(shown, now);
+    }
+
     /// It was reached, or not.
     pub(super) fn heard(&mut self, reached: Result<String, String>, now: Moment) {
         self.is_tried = true;
         match reached {
             Ok(_) => (self.trouble, self.retry_at) = (None, None),
-            Err(why) => (self.trouble, self.retry_at) = (Some(why), Some(now + AWAY)),
+            Err(why) => (self.trouble, self.retry_at) = (Some(why), Some(now + self.rest())),
         }
     }
 }

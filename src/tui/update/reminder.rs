@@ -9,20 +9,27 @@ use crate::tui::msg::Effect;
 /// A key that comes sooner was on its way already.
 const UNSEEN: TimeDelta = TimeDelta::seconds(2);
 
-/// Shows the gravest of what has come up, and how many more there are.
+/// Shows the gravest of what has come up, and how many more there are. What was not seen yet gives way to nothing less grave.
 pub fn come_up(model: &mut Model, signs: &[Message]) -> Vec<Effect> {
     let Some(first) = signs.iter().rev().max_by_key(|sign| sign.urgency) else {
         return Vec::new();
     };
-    let words = match signs.len() {
-        1 => first.title.clone(),
-        count => format!("{}, and {} more", first.title, count - 1),
+    let before = model.ui.reminder.take();
+    let unseen = before.as_ref().map_or(0, |before| before.more + 1);
+    let reminder = match before.filter(|before| before.urgency > first.urgency) {
+        Some(before) => Reminder {
+            more: before.more + signs.len(),
+            ..before
+        },
+        None => Reminder {
+            title: first.title.clone(),
+            more: signs.len() - 1 + unseen,
+            urgency: first.urgency,
+            at: model.now,
+        },
     };
-    model.ui.reminder = Some(Reminder {
-        words: words.clone(),
-        urgency: first.urgency,
-        at: model.now,
-    });
+    let words = reminder.words();
+    model.ui.reminder = Some(reminder);
     vec![Effect::Title(words)]
 }
 

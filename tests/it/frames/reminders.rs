@@ -60,6 +60,26 @@ fn gravest_is_named_and_the_others_are_counted() {
 }
 
 #[test]
+fn what_was_not_seen_gives_way_to_nothing_less_grave() {
+    let mut seat = Seat::demo(&look(), WIDE);
+    seat.hear(News::Reminded(vec![sign(
+        "8 h left: tell Acme, Q7K4",
+        Urgency::Critical,
+    )]));
+    seat.hear(News::Reminded(vec![sign(
+        "24 h left: tell Bolt, M05R",
+        Urgency::Normal,
+    )]));
+    assert!(seat.text().contains("8 h left: tell Acme, Q7K4, and 1 more"));
+    seat.hear(News::Reminded(vec![sign(
+        "due now: page sponsor, Q7K4",
+        Urgency::Critical,
+    )]));
+    assert!(seat.text().contains("due now: page sponsor, Q7K4, and 2 more"));
+    assert_eq!(seat.titles.len(), 3);
+}
+
+#[test]
 fn message_of_ones_own_doing_lies_over_a_sign_and_goes_first() {
     let mut seat = Seat::demo(&look(), WIDE);
     seat.hear(News::Reminded(vec![sign(

@@ -128,6 +128,8 @@ fn what_was_said_of_deadlines_is_found_among_the_lines() {
         name: format!("{code}/respond"),
         due_at: now,
         came_up_at: now,
+        since: chrono::DateTime::<chrono::Utc>::MIN_UTC,
+        until: chrono::DateTime::<chrono::Utc>::MAX_UTC,
     };
     let to = Addressee {
         person: "jonas".to_owned(),
