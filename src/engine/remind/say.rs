@@ -45,6 +45,12 @@ impl Unsaid {
         Self { item, shown }
     }
 
+    /// Was the person told of all of it, on whatever way?
+    fn was_heard(&self) -> bool {
+        let mut thresholds = self.item.thresholds.iter();
+        thresholds.all(|one| self.item.heard.contains(&one.key))
+    }
+
     /// The item with those of its thresholds that were not shown on this channel; `None`: there are none.
     pub fn on(&self, channel: Channel) -> Option<Item> {
         let is_unsaid = |one: &&Threshold| !self.shown.contains(&(channel.word().to_owned(), one.key.clone()));
@@ -79,10 +85,13 @@ impl Dispatcher {
     ) -> Result<bool, Failure> {
         let mut is_all_said = true;
         // What one way could not say, the next one says, however urgent it is.
-        let (mut handed_on, mut heard) = (BTreeSet::new(), BTreeSet::new());
+        let mut handed_on = BTreeSet::new();
+        let was_heard = items.iter().filter(|one| one.was_heard());
+        let mut heard: BTreeSet<String> = was_heard.map(|one| one.item.deadline.name()).collect();
         for place in 0..self.ways.len() {
             let from = self.ways[place].from;
-            let wanted = |one: &Unsaid| one.item.urgency >= from || handed_on.contains(&one.item.deadline.name());
+            let stands_in = |name: &String| handed_on.contains(name) && !heard.contains(name);
+            let wanted = |one: &Unsaid| one.item.urgency >= from || stands_in(&one.item.deadline.name());
             let (said, left) = self.say_on(store, place, items, &wanted, now, round, &mut is_all_said)?;
             heard.extend(said);
             handed_on.extend(left);
@@ -109,18 +118,18 @@ impl Dispatcher {
         now: Moment,
         round: &mut Round,
         is_all_said: &mut bool,
-    ) -> Result<(Vec<String>, Vec<String>), Failure> {
+    ) -> Result<(BTreeSet<String>, BTreeSet<String>), Failure> {
         let channel = self.ways[place].channel;
         let unsaid = items.iter().filter(|one| wanted(one)).filter_map(|one| one.on(channel));
         let unsaid: Vec<Item> = unsaid.collect();
         if unsaid.is_empty() {
-            return Ok((Vec::new(), Vec::new()));
+            return Ok((BTreeSet::new(), BTreeSet::new()));
         }
         let left = self.try_on(store, place, &unsaid, now, round, is_all_said)?;
         for item in &left {
             self.ways[place].pending.insert(item.deadline.subject.clone());
         }
-        let left: Vec<String> = left.iter().map(|item| item.deadline.name()).collect();
+        let left: BTreeSet<String> = left.iter().map(|item| item.deadline.name()).collect();
         let said = unsaid.iter().map(|item| item.deadline.name());
         Ok((said.filter(|name| !left.contains(name)).collect(), left))
     }
