@@ -180,7 +180,7 @@ fn reach(model: &Model) -> Option<(String, Role)> {
         return Some(("reminders reach nobody".to_owned(), Role::Late));
     }
     let (away, _) = reach.away().next()?;
-    Some((format!("{away} away"), Role::Dim))
+    Some((format!("no {away} reminders"), Role::Dim))
 }
 
 /// The keys of each place, in the order they are needed.

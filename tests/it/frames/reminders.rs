@@ -115,9 +115,9 @@ fn header_says_when_reminders_reach_nobody() {
         &[(Channel::Desktop, Some("no bus")), (Channel::Terminal, None)],
         None,
     ));
-    assert!(seat.text().contains("desktop away") && !seat.text().contains(nobody));
+    assert!(seat.text().contains("no desktop reminders") && !seat.text().contains(nobody));
     seat.hear(reach(&[(Channel::Desktop, None), (Channel::Terminal, None)], None));
-    assert!(!seat.text().contains("away"));
+    assert!(!seat.text().contains("no desktop"));
     seat.hear(reach(&[(Channel::Desktop, Some("no bus"))], None));
     assert!(seat.text().contains(nobody));
     seat.hear(reach(&[(Channel::Terminal, None)], Some("the store is locked")));

@@ -20,7 +20,7 @@ fn terminal_is_told_and_its_title_comes_back() {
     let mut glass = board(&post, "foot", false);
     glass.wait_for("Exports readable");
     // There is no desktop here, and the header says so.
-    glass.wait_for("desktop away");
+    glass.wait_for("no desktop reminders");
     let title = format!("48 h left: tell Acme, {code}");
     post.at("2026-11-25T13:05:10Z");
     glass.wait_for_bytes(format!("\x1b]777;notify;{title};").as_bytes());
@@ -41,7 +41,7 @@ fn within_tmux_what_is_told_is_handed_through() {
     let post = Post::deaf();
     let code = post.breach();
     let glass = board(&post, "xterm-kitty", true);
-    glass.wait_for("desktop away");
+    glass.wait_for("no desktop reminders");
     post.at("2026-11-25T13:05:10Z");
     glass.wait_for_bytes(b"\x1bPtmux;\x1b\x1b]99;");
     glass.wait_for_bytes(format!("48 h left: tell Acme, {code}").as_bytes());
@@ -58,7 +58,7 @@ fn two_boards_and_a_watch_ring_once_and_both_boards_show_it() {
     post.configure(&format!("terminal = \"off\"\ncommand = [\"{}\"]\n", tell.display()));
     let boards = [board(&post, "foot", false), board(&post, "foot", false)];
     for glass in &boards {
-        glass.wait_for("desktop away");
+        glass.wait_for("no desktop reminders");
     }
     let watch = post.watch();
     for (now, words) in [
