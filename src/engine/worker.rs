@@ -92,7 +92,7 @@ impl Herald {
 }
 
 /// How often the reader looks for what others wrote: it must be on the screen within 200 ms, and each look costs a wake-up.
-const LOOK: Duration = Duration::from_millis(150);
+const LOOK: Duration = Duration::from_millis(170);
 /// How long the writer must be idle before it indexes what was written.
 const REST: Duration = Duration::from_millis(400);
 /// How often it is looked whether something has come up. Nothing sleeps until a due time: clocks jump, machines sleep.
