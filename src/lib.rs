@@ -21,7 +21,7 @@
 //!    └──┬─────┘    └───┬─────────┘   └──┬─────┘    └─────┬────────┘
 //!    ┌──▼──────────────▼────────────────▼────────────────▼───────────┐
 //!    │ domain/   commands → facts → state → deadlines  (pure)        │   living room
-//!    │ policy/   default ⊕ user, validated · business calendar       │
+//!    │ policy/   default ⊕ user, validated · calendar · obligations  │
 //!    └───────────────────────────────┬───────────────────────────────┘
 //!    ┌───────────────────────────────▼───────────────────────────────┐
 //!    │ clock · id · error · text · config                            │   foundation

@@ -14,7 +14,7 @@ pub fn verbs() -> impl Iterator<Item = &'static Verb> {
 }
 
 /// What families of verbs are about.
-const FAMILIES: [(&str, &str); 14] = [
+const FAMILIES: [(&str, &str); 15] = [
     ("breach", "Confirm, correct or withdraw a personal data breach"),
     ("notice", "Record notices to customers"),
     ("notify", "Answer open questions, and try how you are reached"),
@@ -28,6 +28,7 @@ const FAMILIES: [(&str, &str); 14] = [
     ("watch", "Remind of deadlines without a screen"),
     ("import", "Import what other records hold"),
     ("policy", "The policy in force"),
+    ("obligation", "What law and contracts ask to be told, and by when"),
     ("config", "The settings"),
 ];
 

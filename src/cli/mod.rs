@@ -18,6 +18,7 @@ pub mod import;
 mod incident;
 mod json;
 mod list;
+mod obligation;
 pub mod out;
 mod policy;
 mod preview;

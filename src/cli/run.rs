@@ -7,7 +7,9 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::out::Out;
 use super::{args, board, demo, import, refuse, verdict::Verdict, words};
-use super::{deadlines, doctor, incident, list, policy, register, remind, settings, tools, vendor, watch, write};
+use super::{
+    deadlines, doctor, incident, list, obligation, policy, register, remind, settings, tools, vendor, watch, write,
+};
 use crate::domain::{Refusal, SubjectKind};
 use crate::engine::Trouble;
 use crate::error::{Failure, Kind as FailureKind};
@@ -87,6 +89,8 @@ fn reading(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Resu
         ("person", word) => register(word, SubjectKind::Person, out),
         ("customer", word) => register(word, SubjectKind::Customer, out),
         ("system", word) => register(word, SubjectKind::System, out),
+        ("obligation", "list") => Ok(obligation::list(launch, out)),
+        ("obligation", _) => obligation::show(values, launch, out),
         ("policy", "show") => policy::show(launch, out),
         ("policy", _) => policy::diff(values, launch, out),
         ("config", _) => {
@@ -104,6 +108,7 @@ fn tool(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Result<
         "backup" => tools::backup(values, launch, out),
         "doctor" => Ok(doctor::run(launch, out)),
         "policy check" => policy::check(values, launch, out),
+        "obligation check" => Ok(obligation::check(values, launch, out)),
         "config check" => Ok(settings::check(launch, out)),
         "demo" => demo::run(launch, out),
         "notify test" => remind::test(values, launch, out),

@@ -8,6 +8,7 @@
 
 mod flags;
 mod identity;
+mod shelf;
 mod simulation;
 mod ways;
 

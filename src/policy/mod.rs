@@ -1,7 +1,8 @@
 //! The policy room: what the company has decided, as data, and the calendar that its windows are counted in.
 //!
 //! Every name, list, window and interval that a rule needs comes from here. `assets/policy.toml` is the policy that ships;
-//! a user's file is laid over it value by value ([`Policy::from_toml`]) and checked as a whole.
+//! a user's file is laid over it value by value ([`Policy::from_toml`]) and checked as a whole. The clocks that law and
+//! contracts start are rules of their own, in [`obligation`].
 //!
 //! May import: the foundation and nothing else of the house. It touches no file, environment or clock.
 //!
@@ -20,6 +21,7 @@ use sha2::{Digest, Sha256};
 mod calendar;
 mod difference;
 mod merge;
+pub mod obligation;
 mod problem;
 mod reminder;
 mod requirement;

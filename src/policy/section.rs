@@ -27,6 +27,11 @@ impl Findings {
         self.0.borrow_mut().push((place, message));
     }
 
+    /// How many there are so far.
+    pub(super) fn count(&self) -> usize {
+        self.0.borrow().len()
+    }
+
     /// What was found, the user's own lines first.
     pub(super) fn into_sorted(self) -> Vec<(Place, String)> {
         let mut found = self.0.into_inner();
@@ -148,6 +153,15 @@ impl<'a> Section<'a> {
         elements.into_iter().collect()
     }
 
+    /// As [`Section::list`], of plain texts, empty where the key was left out.
+    pub(super) fn list_if_any(&self, key: &'static str) -> Option<Vec<String>> {
+        if self.has(key) {
+            return self.list(key, |text| Ok(text.to_owned()));
+        }
+        self.passes_over(key);
+        Some(Vec::new())
+    }
+
     /// A list of keys that must be among `known`, none of them twice. Kept as `known` spells them.
     pub(super) fn references(&self, key: &'static str, known: &[&str], what: &str) -> Option<Vec<String>> {
         let found = self.list(key, |text| refer(text, known, what))?;
@@ -220,6 +234,26 @@ impl<'a> Section<'a> {
         kinds
     }
 
+    /// Every table below this one, as they stand in the file; only tables of plain names may be there.
+    pub(super) fn tables(&self) -> Entries<'a> {
+        let mut tables: Vec<(&'a str, &'a Node)> = self.table.iter().map(|(key, node)| (key.as_str(), node)).collect();
+        tables.sort_by_key(|(_, node)| node.place);
+        tables.retain(|&(key, node)| self.is_plain_key(key, node));
+        let opened =
+            |(key, node): (&'a str, &'a Node)| Some((key, Section::open(self.named(key), node, self.findings)?));
+        tables.into_iter().filter_map(opened).collect()
+    }
+
+    /// Its own line, counted from 1.
+    pub(super) fn line(&self) -> usize {
+        self.place.line
+    }
+
+    /// The line of `key`, or of the table where that is missing.
+    pub(super) fn line_of(&self, key: &str) -> usize {
+        self.table.get(key).map_or(self.place, |node| node.place).line
+    }
+
     /// Does the file say anything of `key`?
     pub(super) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
@@ -251,10 +285,12 @@ impl<'a> Section<'a> {
             .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         if !is_plain || key.is_empty() {
             let near = suggestion(key, self.table.keys().map(String::as_str).filter(|other| *other != key));
-            let message = format!(
-                "`{key}` cannot name an entry of [{}]: use a-z, 0-9 and hyphens{near}",
-                self.path
-            );
+            let of = if self.path.is_empty() {
+                String::new()
+            } else {
+                format!(" of [{}]", self.path)
+            };
+            let message = format!("`{key}` cannot name an entry{of}: use a-z, 0-9 and hyphens{near}");
             self.findings.add(node.place, message);
         }
         is_plain && !key.is_empty()

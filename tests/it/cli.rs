@@ -5,6 +5,7 @@ mod calendar;
 mod demo;
 pub mod desk;
 mod import;
+mod obligations;
 mod output;
 mod record;
 mod refusals;

@@ -18,6 +18,7 @@ mod house;
 mod keys;
 mod laws;
 mod notify;
+mod obligations;
 mod pty;
 mod reminders;
 mod samples;

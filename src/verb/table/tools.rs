@@ -78,6 +78,31 @@ pub const VERBS: &[Verb] = &[
     .deliberate(Danger::Confirm)
     .final_because("a policy is replaced by adopting another"),
     read(
+        "obligation list",
+        "obligations",
+        "List the clocks of law and contracts that could be switched on; no legal advice",
+        &[],
+    ),
+    read(
+        "obligation show",
+        "obligation",
+        "Show one of them: source, date checked, clock, what must be told",
+        &[place("id", P::Text, "Id of the rule, such as gdpr-33-1")],
+    ),
+    tool(
+        "obligation check",
+        "obligations",
+        "Check a file of rules of your own",
+        &[Param {
+            required: false,
+            ..place(
+                "file",
+                P::File,
+                "The file; everything in the folder obligations if not given",
+            )
+        }],
+    ),
+    read(
         "config show",
         "config",
         "Show every setting and where it comes from",

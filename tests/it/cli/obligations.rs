@@ -1,0 +1,123 @@
+//! `obligation list`, `show` and `check`: what ships, what a folder adds, and what is wrong with it.
+
+use super::desk::Desk;
+
+const OWN: &str = "
+[acme-24]
+title = \"Acme within a day\"
+jurisdiction = \"contracts\"
+citation = \"Acme master agreement, 9.2\"
+checked_on = 2026-11-20
+status = \"contract\"
+applies_to = \"incidents that touch Acme\"
+role = \"processor\"
+clock = [\"24h from confirmed\"]
+recipient = \"security@acme.example\"
+contents = [\"nature of the breach\"]
+phased = true
+late_needs_reason = true
+";
+
+fn own(desk: &Desk, text: &str) {
+    std::fs::create_dir_all(desk.config("obligations")).unwrap();
+    std::fs::write(desk.config("obligations/acme.toml"), text).unwrap();
+}
+
+#[test]
+fn a_rule_is_shown_with_its_source_and_that_it_is_no_advice() {
+    let desk = Desk::new();
+    let shown = [
+        desk.done("obligation show nis2-final"),
+        desk.done("obligation show dora-4h --json"),
+        desk.run("obligation show nis2-finale"),
+    ];
+    let said: Vec<String> = shown.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(said.join("\n"));
+    // Rules are read without a store.
+    assert!(!desk.store().exists());
+}
+
+#[test]
+fn the_list_has_every_rule_and_ones_own() {
+    let desk = Desk::new();
+    own(&desk, OWN);
+    let list = desk.done("obligation list");
+    assert!(
+        list.stdout.contains("gdpr-33-1") && list.stdout.contains("Acme within a day"),
+        "{list}"
+    );
+    assert!(list.stderr.contains("not legal advice"), "{list}");
+    let json = desk.done("obligation list --json").json();
+    let rules = json["obligations"].as_array().unwrap();
+    let one = |key: &str| rules.iter().find(|rule| rule["key"] == key).unwrap();
+    assert_eq!(one("acme-24")["shipped"], false);
+    assert_eq!(one("nis2-final")["shipped"], true);
+    assert_eq!(one("nis2-final")["clock"][0], "1 month from submission:nis2-72");
+    assert_eq!(one("acme-24")["checked_on"], "2026-11-20");
+}
+
+#[test]
+fn a_broken_file_hides_its_rules_and_no_others() {
+    let desk = Desk::new();
+    own(&desk, &OWN.replace("24h from confirmed", "24h from confirmd"));
+    let list = desk.done("obligation list");
+    assert!(
+        list.stdout.contains("gdpr-33-1") && !list.stdout.contains("acme-24"),
+        "{list}"
+    );
+    assert!(
+        list.stderr.contains(
+            "obligations/acme.toml:10: `acme-24.clock`: unknown anchor `confirmd`; did you mean `confirmed`?"
+        ),
+        "{list}"
+    );
+    let checked = desk.run("obligation check");
+    assert_eq!(checked.code, 4, "{checked}");
+    assert_eq!(
+        desk.run("obligation check --json").json()["problems"][0]["line"],
+        10,
+        "{checked}"
+    );
+}
+
+#[test]
+fn a_file_is_checked_as_if_it_lay_in_the_folder() {
+    let desk = Desk::new();
+    assert!(
+        desk.done("obligation check")
+            .stdout
+            .starts_with("There are no rules of your own")
+    );
+    own(&desk, OWN);
+    assert!(desk.done("obligation check").stdout.starts_with("The rule in"));
+    let own_file = "config/firebell/obligations/acme.toml";
+    // In the folder it is itself and no second of its name.
+    assert_eq!(
+        desk.done(&format!("obligation check {own_file}")).stdout,
+        format!("{own_file} is as it should be.\n")
+    );
+    let follows = OWN
+        .replace("acme-24", "acme-final")
+        .replace("24h from confirmed", "1 month from submission:acme-24");
+    std::fs::write(desk.home().join("final.toml"), &follows).unwrap();
+    desk.done("obligation check final.toml");
+    std::fs::write(desk.home().join("twice.toml"), OWN).unwrap();
+    let twice = desk.run("obligation check twice.toml");
+    assert_eq!(twice.code, 4, "{twice}");
+    assert!(twice.stdout.starts_with("twice.toml:2: `acme-24` stands in"), "{twice}");
+    let missing = desk.run("obligation check missing.toml");
+    assert_eq!(missing.code, 4, "{missing}");
+    assert!(
+        missing.stdout.starts_with("missing.toml:1: cannot be read"),
+        "{missing}"
+    );
+}
+
+#[test]
+fn words_of_a_file_reach_no_terminal_as_they_are() {
+    let desk = Desk::new();
+    own(&desk, &OWN.replace("Acme within a day", "Acme \\u001b[2J\\u202e"));
+    let shown = desk.done("obligation show acme-24").stdout + &desk.done("obligation list --json").stdout;
+    assert!(!shown.contains('\u{1b}') && !shown.contains('\u{202e}'), "{shown}");
+    assert!(shown.contains("<U+202E>"), "{shown}");
+}
