@@ -18,17 +18,65 @@ use crate::verb::Values;
 /// Said wherever a rule is shown.
 const NO_ADVICE: &str = "This is not legal advice: read the source, and ask somebody who may advise you.";
 
-/// Lists every rule that could be switched on.
-pub fn list(launch: &Launch, out: &mut Out) -> Verdict {
-    let shelf = shelf(launch, out);
-    if out.is_json() {
-        let rules: Vec<Value> = shelf.rules().iter().map(|rule| as_json(rule, &shelf)).collect();
-        out.json(&json!({ "obligations": rules, "note": NO_ADVICE }));
-        return Verdict::Done;
+/// The rules, and which of them the policy in force has switched on.
+struct Rules {
+    shelf: Shelf,
+    on: Vec<Obligation>,
+}
+
+impl Rules {
+    fn read(launch: &Launch, out: &mut Out) -> Result<Self, Trouble> {
+        let shelf = shelf(launch, out);
+        // Where there is no store yet, none is made for the asking.
+        let on = if launch.store.exists() {
+            launch.open()?.book().current().obligations.clone()
+        } else {
+            launch
+                .policy
+                .as_ref()
+                .map_or_else(Vec::new, |policy| policy.obligations.clone())
+        };
+        Ok(Self { shelf, on })
     }
-    let mut table = Table::listing(&["ID", "WHERE", "STATUS", "ROLE", "CLOCK", "TITLE"]);
-    for rule in shelf.rules() {
+
+    /// What is on, as it was adopted; then what could be.
+    fn all(&self) -> impl Iterator<Item = &Obligation> {
+        let off = self.shelf.rules().iter().filter(|rule| !self.is_on(&rule.key));
+        self.on.iter().chain(off)
+    }
+
+    fn is_on(&self, id: &str) -> bool {
+        self.on.iter().any(|rule| rule.key == id)
+    }
+
+    fn get(&self, id: &str) -> Option<&Obligation> {
+        self.all().find(|rule| rule.key.eq_ignore_ascii_case(id.trim()))
+    }
+
+    /// How it stands, in words.
+    fn standing(&self, id: &str) -> &'static str {
+        let on = self.on.iter().find(|rule| rule.key == id);
+        match (on, self.shelf.get(id)) {
+            (None, _) => "off",
+            (Some(_), None) => "on, as it was adopted; its file is gone",
+            (Some(on), Some(now)) if on != now => "on, as it was adopted; its file says something else by now",
+            (Some(_), Some(_)) => "on",
+        }
+    }
+}
+
+/// Lists what is switched on, then what could be.
+pub fn list(launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
+    let rules = Rules::read(launch, out)?;
+    if out.is_json() {
+        let rows: Vec<Value> = rules.all().map(|rule| as_json(rule, &rules)).collect();
+        out.json(&json!({ "obligations": rows, "note": NO_ADVICE }));
+        return Ok(Verdict::Done);
+    }
+    let mut table = Table::listing(&["ON", "ID", "WHERE", "STATUS", "ROLE", "CLOCK", "TITLE"]);
+    for rule in rules.all() {
         table.row([
+            if rules.is_on(&rule.key) { "on" } else { "-" }.to_owned(),
             rule.key.clone(),
             rule.jurisdiction.clone(),
             rule.status.to_string(),
@@ -39,38 +87,39 @@ pub fn list(launch: &Launch, out: &mut Out) -> Verdict {
     }
     table.print(out);
     out.talk(NO_ADVICE);
-    Verdict::Done
+    Ok(Verdict::Done)
 }
 
 /// Shows one rule whole, with its source.
 pub fn show(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
-    let shelf = shelf(launch, out);
+    let rules = Rules::read(launch, out)?;
     let id = values.get("id").unwrap_or_default();
-    let Some(rule) = shelf.get(id) else {
-        let why = format!("no rule is called \"{}\"{}", one_line(id), shelf.nearest(id));
+    let Some(rule) = rules.get(id) else {
+        let why = format!("no rule is called \"{}\"{}", one_line(id), rules.shelf.nearest(id));
         let refusal = Refusal::not_found("Nothing to show", why);
         return Err(refusal.instead("Every rule: firebell obligation list").into());
     };
     if out.is_json() {
-        let mut value = as_json(rule, &shelf);
+        let mut value = as_json(rule, &rules);
         value["advice"] = NO_ADVICE.into();
         out.json(&value);
         return Ok(Verdict::Done);
     }
-    page(rule, &shelf, out);
+    page(rule, &rules, out);
     Ok(Verdict::Done)
 }
 
-fn page(rule: &Obligation, shelf: &Shelf, out: &mut Out) {
+fn page(rule: &Obligation, rules: &Rules, out: &mut Out) {
     out.line(&one_line(&format!("{}: {}", rule.key, rule.title)));
     let mut table = Table::inset();
     let yes = |is: bool| if is { "yes" } else { "no" }.to_owned();
-    let whose = if shelf.is_shipped(&rule.key) {
+    let whose = if rules.shelf.is_shipped(&rule.key) {
         "ships with firebell"
     } else {
         "your own"
     };
     for (name, value) in [
+        ("switched", rules.standing(&rule.key).to_owned()),
         ("where", rule.jurisdiction.clone()),
         ("applies to", rule.applies_to.clone()),
         ("role", rule.role.to_string()),
@@ -148,7 +197,7 @@ fn folder_words(folder: &Path, own: usize) -> String {
 }
 
 /// The shelf; what is wrong with files of one's own is a warning, and the other rules stay.
-fn shelf(launch: &Launch, out: &mut Out) -> Shelf {
+pub fn shelf(launch: &Launch, out: &mut Out) -> Shelf {
     let (shelf, problems) = launch.shelf();
     if let Some(warning) = warning(&problems) {
         out.talk(&format!("warning: {warning}"));
@@ -166,9 +215,10 @@ fn warning(problems: &[Problem]) -> Option<String> {
 }
 
 /// A rule under the names that its file uses.
-fn as_json(rule: &Obligation, shelf: &Shelf) -> Value {
+fn as_json(rule: &Obligation, rules: &Rules) -> Value {
     // Plain fields with text keys always have a JSON form.
     let mut value = serde_json::to_value(rule).unwrap_or_default();
-    value["shipped"] = shelf.is_shipped(&rule.key).into();
+    value["shipped"] = rules.shelf.is_shipped(&rule.key).into();
+    value["on"] = rules.is_on(&rule.key).into();
     value
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use super::glass::Glass;
+use super::obligation::shelf;
 use super::out::Out;
 use super::table::Table;
 use super::verdict::Verdict;
@@ -33,7 +34,8 @@ pub fn show(launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
 /// Checks a policy file; every problem has its line.
 pub fn check(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
     let (path, text) = text(values, launch)?;
-    let problems = match Policy::from_toml(&text, &path.display().to_string()) {
+    let shelf = shelf(launch, out);
+    let problems = match Policy::from_toml_with(&text, &path.display().to_string(), &shelf) {
         Ok(_) => Vec::new(),
         Err(error) => error.problems,
     };
@@ -59,7 +61,7 @@ pub fn check(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict,
 
 /// Shows how a policy file differs from what is in force.
 pub fn diff(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
-    let proposed = proposed(values, launch)?;
+    let proposed = proposed(values, launch, out)?;
     let engine = launch.open()?;
     differences(&engine.book().current().differences(&proposed), false, out);
     Ok(Verdict::Done)
@@ -67,7 +69,7 @@ pub fn diff(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict, 
 
 /// Puts a policy file in force.
 pub fn adopt(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
-    let proposed = proposed(values, launch)?;
+    let proposed = proposed(values, launch, out)?;
     let mut engine = launch.open()?;
     let found = engine.book().current().differences(&proposed);
     if values.is_on("dry-run") {
@@ -120,9 +122,10 @@ fn text(values: &Values, launch: &Launch) -> Result<(PathBuf, String), Failure> 
     Ok((path, text))
 }
 
-fn proposed(values: &Values, launch: &Launch) -> Result<Policy, Failure> {
+fn proposed(values: &Values, launch: &Launch, out: &mut Out) -> Result<Policy, Failure> {
     let (path, text) = text(values, launch)?;
-    Policy::from_toml(&text, &path.display().to_string()).map_err(|error| {
+    let shelf = shelf(launch, out);
+    Policy::from_toml_with(&text, &path.display().to_string(), &shelf).map_err(|error| {
         Failure::new(Kind::Config, "Cannot use the policy file", "it has problems").caused_by(error.to_string())
     })
 }

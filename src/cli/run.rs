@@ -89,7 +89,7 @@ fn reading(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Resu
         ("person", word) => register(word, SubjectKind::Person, out),
         ("customer", word) => register(word, SubjectKind::Customer, out),
         ("system", word) => register(word, SubjectKind::System, out),
-        ("obligation", "list") => Ok(obligation::list(launch, out)),
+        ("obligation", "list") => obligation::list(launch, out),
         ("obligation", _) => obligation::show(values, launch, out),
         ("policy", "show") => policy::show(launch, out),
         ("policy", _) => policy::diff(values, launch, out),

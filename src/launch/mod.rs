@@ -159,7 +159,8 @@ fn first_policy(paths: &Paths, store: &Path, warnings: &mut Vec<String>) -> Opti
     }
     let path = paths.config_dir.join("policy.toml");
     let text = std::fs::read_to_string(&path).ok()?;
-    match Policy::from_toml(&text, &path.display().to_string()) {
+    let (shelf, _) = shelf::read(paths, None);
+    match Policy::from_toml_with(&text, &path.display().to_string(), &shelf) {
         Ok(policy) => Some(policy),
         Err(error) => {
             let first = error.problems.first().map(ToString::to_string).unwrap_or_default();

@@ -25,7 +25,19 @@ impl Policy {
         flatten(String::new(), &self.as_value(), &mut before);
         flatten(String::new(), &other.as_value(), &mut after);
         let paths: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
-        let differs = paths.into_iter().filter(|path| before.get(*path) != after.get(*path));
+        let is_in = |flat: &BTreeMap<String, String>, id: &str| {
+            let listed = flat.get(OBLIGATIONS);
+            listed.is_some_and(|listed| listed.split(", ").any(|other| other == id))
+        };
+        // An obligation that is switched on or off is one word in a list; its own values count where it stays on.
+        let is_told = |path: &str| {
+            let below = path.strip_prefix(OBLIGATIONS).and_then(|rest| rest.strip_prefix('.'));
+            let id = below.map(|below| below.split('.').next().unwrap_or_default());
+            id.is_none_or(|id| is_in(&before, id) && is_in(&after, id))
+        };
+        let differs = paths
+            .into_iter()
+            .filter(|path| before.get(*path) != after.get(*path) && is_told(path));
         differs
             .map(|path| Difference {
                 path: path.clone(),
@@ -63,13 +75,22 @@ fn flatten(path: String, value: &Value, flat: &mut BTreeMap<String, String>) {
                 flat.insert(path, words.join(", "));
                 return;
             }
-            flat.insert(below(ORDER), keys.join(", "));
+            // A file lists obligations by id, under no `order`.
+            let order = if path == OBLIGATIONS {
+                path.clone()
+            } else {
+                below(ORDER)
+            };
+            flat.insert(order, keys.join(", "));
             for (key, rule) in keys.iter().zip(elements) {
                 flatten(below(key), rule, flat);
             }
         }
     }
 }
+
+/// Where the obligations stand in the file.
+const OBLIGATIONS: &str = "obligations";
 
 /// The field by which a rule is named.
 const KEY: &str = "key";

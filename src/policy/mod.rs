@@ -45,6 +45,7 @@ pub use shape::{
 pub use window::{Window, WindowError};
 
 use merge::{Node, Source};
+use obligation::{Obligation, Shelf};
 use section::Findings;
 
 /// The policy file inside the program.
@@ -92,6 +93,10 @@ pub struct Policy {
     /// When deadlines are said, one rule a kind (DL-3). Empty in a policy of before there were reminders.
     #[serde(rename = "reminder", default, skip_serializing_if = "Vec::is_empty")]
     pub reminders: Vec<ReminderRule>,
+    /// The clocks of law and contracts that are switched on, each whole as it was adopted: what a file says of it later
+    /// moves nothing. A policy file names them by id.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub obligations: Vec<Obligation>,
 }
 
 impl Policy {
@@ -119,11 +124,20 @@ impl Policy {
         EMBEDDED_TEXT
     }
 
-    /// Lays a user's file over the built-in policy and checks the whole. `origin` is what messages call the file.
+    /// Lays a user's file over the built-in policy and checks the whole. `origin` is what messages call the file. It may
+    /// switch on the obligations that ship; [`Policy::from_toml_with`] knows others too.
     ///
     /// # Errors
     /// Every problem found, each with file, line and, for a misspelt name, the nearest right one.
     pub fn from_toml(user_text: &str, origin: &str) -> Result<Self, PolicyError> {
+        Self::from_toml_with(user_text, origin, Shelf::shipped())
+    }
+
+    /// The same, where the file may switch on what is on `shelf`.
+    ///
+    /// # Errors
+    /// As [`Policy::from_toml`].
+    pub fn from_toml_with(user_text: &str, origin: &str, shelf: &Shelf) -> Result<Self, PolicyError> {
         let named = |found: Vec<(merge::Place, String)>| {
             let problem = |(place, message): (merge::Place, String)| {
                 let file = if place.source == Source::User {
@@ -143,7 +157,7 @@ impl Policy {
         };
         let root = merged(user_text).map_err(named)?;
         let findings = Findings::default();
-        let policy = validate::policy(&root, &findings);
+        let policy = validate::policy(&root, shelf, &findings);
         let found = findings.into_sorted();
         policy.filter(|_| found.is_empty()).ok_or_else(|| named(found))
     }
@@ -220,6 +234,11 @@ impl Policy {
     /// The vendor tier with this key, whatever its case.
     pub fn tier(&self, key: &str) -> Option<&TierRule> {
         shape::by_key(&self.tiers, key)
+    }
+
+    /// The obligation with this id that is switched on, whatever its case.
+    pub fn obligation(&self, id: &str) -> Option<&Obligation> {
+        shape::by_key(&self.obligations, id)
     }
 
     /// The policy as a JSON value; objects keep their names sorted.

@@ -3,6 +3,7 @@
 use super::{Policy, Window};
 
 mod kept;
+mod obligations;
 mod overlay;
 mod refused;
 mod reminders;

@@ -7,6 +7,7 @@ use chrono::{NaiveDate, NaiveTime, Weekday};
 use super::Policy;
 use super::calendar::{Calendar, WorkingDays};
 use super::merge::Node;
+use super::obligation::{Obligation, Shelf};
 use super::problem::suggestion;
 use super::reminder;
 use super::section::{Entries, Findings, Section, refer};
@@ -26,7 +27,7 @@ struct Known<'a> {
 }
 
 /// Reads a whole policy. `None` only after at least one finding.
-pub(super) fn policy(root: &Node, findings: &Findings) -> Option<Policy> {
+pub(super) fn policy(root: &Node, shelf: &Shelf, findings: &Findings) -> Option<Policy> {
     let file = Section::open(String::new(), root, findings)?;
     let (name, version) = (file.text("name"), file.text("version"));
     let calendar = file.section("calendar").and_then(calendar);
@@ -39,6 +40,7 @@ pub(super) fn policy(root: &Node, findings: &Findings) -> Option<Policy> {
     let (questions, tiers) = (entries(&file, "question"), entries(&file, "tier"));
     let (notice, review, undo) = (file.section("notice"), file.section("review"), file.section("undo"));
     let reminders = file.section("reminder").and_then(|section| reminder::rules(&section));
+    let obligations = obligations(&file, shelf);
     check_counts(&file, severities.len(), &phases);
     let known = Known {
         roles: keys(&roles),
@@ -74,7 +76,26 @@ pub(super) fn policy(root: &Node, findings: &Findings) -> Option<Policy> {
         review: review?,
         undo: undo?,
         reminders: reminders?,
+        obligations: obligations?,
     })
+}
+
+/// What is switched on, whole. A clock that starts at a submission needs the rule that is submitted.
+fn obligations(file: &Section<'_>, shelf: &Shelf) -> Option<Vec<Obligation>> {
+    const KEY: &str = "obligations";
+    let known: Vec<&str> = shelf.rules().iter().map(|rule| rule.key.as_str()).collect();
+    let ids = file.references(KEY, &known, "obligation")?;
+    let rules: Vec<Obligation> = ids.iter().filter_map(|id| shelf.get(id)).cloned().collect();
+    for rule in &rules {
+        for before in rule.follows().filter(|before| !ids.iter().any(|id| id == before)) {
+            let message = format!(
+                "`{}` follows the submission of `{before}`, which is not switched on",
+                rule.key
+            );
+            file.complain(&[KEY], message);
+        }
+    }
+    Some(rules)
 }
 
 /// One to four severities, and a last phase that is the only final one: the screens and the closing of incidents rely on it.

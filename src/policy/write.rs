@@ -10,11 +10,13 @@ use super::shape::Keyed;
 use super::window::Window;
 
 impl Policy {
-    /// The whole policy in the shape of a policy file. [`Policy::from_toml`] makes the same policy of it.
+    /// The whole policy in the shape of a policy file. [`Policy::from_toml_with`] makes the same policy of it, with
+    /// the shelf its obligations come from.
     pub fn to_toml(&self) -> String {
         let mut page = Page::default();
         page.text("name", &self.name);
         page.text("version", &self.version);
+        page.list("obligations", self.obligations.iter().map(|rule| rule.key.clone()));
         self.write_calendar(&mut page);
         self.write_severities(&mut page);
         page.rules("role", &self.roles, |page, role| {

@@ -80,7 +80,7 @@ pub const VERBS: &[Verb] = &[
     read(
         "obligation list",
         "obligations",
-        "List the clocks of law and contracts that could be switched on; no legal advice",
+        "List the clocks of law and contracts: what is switched on, what could be; no legal advice",
         &[],
     ),
     read(

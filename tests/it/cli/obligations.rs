@@ -121,3 +121,48 @@ fn words_of_a_file_reach_no_terminal_as_they_are() {
     assert!(!shown.contains('\u{1b}') && !shown.contains('\u{202e}'), "{shown}");
     assert!(shown.contains("<U+202E>"), "{shown}");
 }
+
+#[test]
+fn switching_one_on_is_a_policy_and_is_adopted() {
+    let desk = Desk::new();
+    own(&desk, OWN);
+    desk.declare("sev4");
+    let policy = |text: &str| std::fs::write(desk.config("policy.toml"), text).unwrap();
+    let mut told = String::new();
+    let mut tell = |line: &str| told.push_str(&desk.run(line).to_string());
+    policy("obligations = ['gdpr-33-1', 'acme-42']\n");
+    tell("policy adopt");
+    policy("obligations = ['gdpr-33-1', 'acme-24']\n");
+    tell("policy adopt --dry-run");
+    tell("policy adopt");
+    // Its file says something else by now: what was adopted holds until it is adopted anew.
+    own(&desk, &OWN.replace("24h from", "48h from"));
+    tell("obligation show acme-24");
+    tell("policy diff");
+    std::fs::remove_file(desk.config("obligations/acme.toml")).unwrap();
+    tell("obligation show acme-24");
+    insta::assert_snapshot!(told);
+    let json = desk.done("obligation list --json").json();
+    let on: Vec<&str> = json["obligations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|rule| rule["on"] == true)
+        .map(|rule| rule["key"].as_str().unwrap())
+        .collect();
+    assert_eq!(on, ["gdpr-33-1", "acme-24"]);
+    let list = desk.done("obligation list").stdout;
+    assert!(list.lines().nth(2).unwrap().starts_with("on  acme-24"), "{list}");
+}
+
+#[test]
+fn first_policy_may_switch_on_ones_own() {
+    let desk = Desk::new();
+    own(&desk, OWN);
+    std::fs::write(desk.config("policy.toml"), "obligations = ['acme-24']\n").unwrap();
+    let list = desk.done("obligation list").stdout;
+    assert!(list.lines().nth(1).unwrap().starts_with("on  acme-24"), "{list}");
+    assert!(!desk.store().exists());
+    desk.done("list");
+    assert!(desk.done("policy show").stdout.contains("obligations = [\"acme-24\"]"));
+}
