@@ -14,11 +14,12 @@ pub fn verbs() -> impl Iterator<Item = &'static Verb> {
 }
 
 /// What families of verbs are about.
-const FAMILIES: [(&str, &str); 15] = [
+const FAMILIES: [(&str, &str); 16] = [
     ("breach", "Confirm, correct or withdraw a personal data breach"),
     ("notice", "Record notices to customers"),
     ("notify", "Answer open questions, and try how you are reached"),
     ("review", "Record the written review"),
+    ("anchor", "When things were from which obligations are counted"),
     ("page", "Record pages that went out"),
     ("vendor", "The register of vendors"),
     ("person", "The register of people"),

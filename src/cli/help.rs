@@ -24,7 +24,7 @@ pub fn overview() -> String {
     };
     let is_house = |verb: &&Verb| {
         verb.kind == Kind::Tool
-            || ["policy ", "obligation ", "config "]
+            || ["policy ", "config "]
                 .iter()
                 .any(|family| verb.words.starts_with(family))
     };

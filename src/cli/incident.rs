@@ -41,6 +41,7 @@ pub fn show_code(code: &str, launch: &Launch, out: &mut Out) -> Result<Verdict, 
     section("Phases", &page.phases(), out);
     section("Open questions", &page.questions(), out);
     section("Breach", &page.breach(), out);
+    section("Obligations are counted from", &page.anchors(), out);
     section("Pages", &page.pages(), out);
     section("Log", &log(&view.log, glass), out);
     Ok(Verdict::Done)
@@ -171,6 +172,21 @@ impl Page<'_> {
             };
             let name = [customer.name.as_str(), contact].join("  ");
             table.row([state, at, name.trim_end().to_owned()]);
+        }
+        table
+    }
+
+    /// The company's role and the anchors, with who said so and why.
+    fn anchors(&self) -> Table {
+        let obliged = &self.view.incident.obliged;
+        let mut table = Table::inset();
+        if let Some(role) = obliged.role {
+            table.row(["role".to_owned(), "-".to_owned(), role.to_string()]);
+        }
+        for (anchor, set) in &obliged.anchors {
+            let why = set.said.reason.as_deref().unwrap_or_default();
+            let words = format!("{}: {why}", set.said.who);
+            table.row([anchor.to_string(), self.glass.full(set.said.at), words]);
         }
         table
     }

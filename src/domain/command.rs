@@ -59,6 +59,21 @@ pub struct RecordNotice {
     pub reason: Option<String>,
 }
 
+/// Something an obligation asks for that went out (IR-13).
+#[derive(Debug, Clone, PartialEq)]
+pub struct SubmitObligation {
+    /// Code of the incident.
+    pub incident: String,
+    /// Id of the rule.
+    pub obligation: String,
+    /// By which way.
+    pub by: String,
+    /// When; now where not given.
+    pub at: Option<Moment>,
+    /// Why it is late.
+    pub reason: Option<String>,
+}
+
 /// What is known of an incident in another record.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ImportIncident {
@@ -229,6 +244,24 @@ pub enum Command {
         at: Option<Moment>,
         reason: Option<String>,
     },
+    SetCompanyRole {
+        incident: String,
+        role: String,
+        reason: Option<String>,
+    },
+    SetAnchor {
+        incident: String,
+        anchor: String,
+        at: Moment,
+        reason: String,
+    },
+    SubmitObligation(SubmitObligation),
+    DecideObligation {
+        incident: String,
+        obligation: String,
+        decision: String,
+        reason: String,
+    },
     Waive {
         deadline: String,
         reason: String,
@@ -391,6 +424,10 @@ impl Command {
             | Self::DocumentRemediation { incident, .. }
             | Self::Close { incident, .. }
             | Self::Reopen { incident, .. }
+            | Self::SetCompanyRole { incident, .. }
+            | Self::SetAnchor { incident, .. }
+            | Self::SubmitObligation(SubmitObligation { incident, .. })
+            | Self::DecideObligation { incident, .. }
             | Self::RecordReview { incident, .. } => Some(incident),
             _ => None,
         }

@@ -21,6 +21,8 @@ pub enum DeadlineKind {
     Respond,
     /// Tell a customer (IR-11).
     Notice,
+    /// Submit what law or a contract asks for (IR-13).
+    Obligation,
     /// Document the repair (IR-8).
     Fix,
     /// Write the review (IR-15).
@@ -36,9 +38,18 @@ impl DeadlineKind {
             Self::Page => "page",
             Self::Respond => "respond",
             Self::Notice => "notice",
+            Self::Obligation => "obligation",
             Self::Fix => "fix",
             Self::Review => "review",
             Self::Reassess => "reassess",
+        }
+    }
+
+    /// What to do, in one word of few letters.
+    pub fn short(self) -> &'static str {
+        match self {
+            Self::Obligation => "submit",
+            _ => self.key(),
         }
     }
 
@@ -48,6 +59,7 @@ impl DeadlineKind {
             Self::Page => "page",
             Self::Respond => "respond to",
             Self::Notice => "tell",
+            Self::Obligation => "submit",
             Self::Fix => "fix",
             Self::Review => "review",
             Self::Reassess => "reassess",
@@ -59,6 +71,7 @@ impl DeadlineKind {
         match self {
             Self::Page => "duties",
             Self::Notice => "customers",
+            Self::Obligation => "obligations",
             Self::Respond | Self::Fix | Self::Review | Self::Reassess => "of it",
         }
     }
@@ -69,6 +82,7 @@ impl DeadlineKind {
             Self::Page => "IR-6",
             Self::Respond => "IR-7",
             Self::Notice => "IR-11",
+            Self::Obligation => "IR-13",
             Self::Fix => "IR-8",
             Self::Review => "IR-15",
             Self::Reassess => "VM-2",
@@ -234,6 +248,7 @@ impl Deadline {
             DeadlineKind::Page => format!("{object} paged late, why?"),
             DeadlineKind::Respond => "Response late, why?".to_owned(),
             DeadlineKind::Notice => format!("{object} told late, why?"),
+            DeadlineKind::Obligation => format!("{object} submitted late, why?"),
             DeadlineKind::Fix => "Repair late, why?".to_owned(),
             DeadlineKind::Review => "Review late, why?".to_owned(),
             DeadlineKind::Reassess => "Reassessed late, why?".to_owned(),

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::command::Command;
-use super::fact::{Fact, FactId, NewFact, PolicyAdopted, RegisterAdded, RegisterDetails, Undone, Who};
+use super::fact::{Fact, FactId, PolicyAdopted, RegisterAdded, RegisterDetails, Undone, Who};
 use super::incident::Incident;
 use super::policy_book::PolicyBook;
 use super::refusal::Refusal;
@@ -96,6 +96,19 @@ pub struct Loaded {
     pub fresh_id: String,
     /// The source id was imported before.
     pub known_source: bool,
+}
+
+/// A fact that is about to be written: the store adds identity, stamp and chain.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewFact {
+    /// Whose history it belongs to.
+    pub subject: Subject,
+    /// When it is said to have happened, where that differs from now.
+    pub happened_at: Option<Moment>,
+    /// Short id, for log entries.
+    pub tag: Option<String>,
+    /// What happened.
+    pub fact: Fact,
 }
 
 /// What a command comes to.
@@ -327,7 +340,7 @@ pub fn no_way_back(fact: &Fact) -> Option<&'static str> {
     match fact {
         Fact::Imported(_) => Some("an import cannot be taken back"),
         Fact::BreachConfirmed(_) => Some("a confirmed breach is withdrawn with a reason, not undone"),
-        Fact::NoticeSent(_) => Some("what was sent was sent"),
+        Fact::NoticeSent(_) | Fact::ObligationSubmitted(_) => Some("what was sent was sent"),
         Fact::EntryExpunged(_) => Some("what was expunged is gone"),
         Fact::PolicyAdopted(_) => Some("a policy is replaced by adopting another"),
         Fact::RegisterMerged(_) => Some("a merge cannot be taken back"),
@@ -371,6 +384,10 @@ pub fn act_word(fact: &Fact) -> &'static str {
         Fact::Closed(_) => "closing",
         Fact::Reopened(_) => "reopening",
         Fact::ReviewDone(_) => "review",
+        Fact::CompanyRoleSet(_) => "role of the company",
+        Fact::AnchorSet(_) => "anchor",
+        Fact::ObligationSubmitted(_) => "submission",
+        Fact::ObligationDeclined(_) => "decision that it is not notifiable",
         Fact::DeadlineWaived(_) => "waiver",
         Fact::DeadlineExplained(_) => "explanation",
         Fact::ReminderAcknowledged(_) => "acknowledgement",

@@ -7,9 +7,12 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub use super::decide::NewFact;
 pub use super::details::{Affected, RegisterDetails, VendorDetails};
+use super::incident::obliged::CompanyRole;
 use super::subject::{Ref, Subject};
 use crate::clock::Moment;
+use crate::policy::obligation::Anchor;
 
 /// Identity of a fact: the series of one installation, and the place in it, counted from 1.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -81,19 +84,6 @@ pub enum Body {
     },
     /// The body was expunged by a later fact (IR-10).
     Expunged,
-}
-
-/// A fact that is about to be written: the store adds identity, stamp and chain.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NewFact {
-    /// Whose history it belongs to.
-    pub subject: Subject,
-    /// When it is said to have happened, where that differs from now.
-    pub happened_at: Option<Moment>,
-    /// Short id, for log entries.
-    pub tag: Option<String>,
-    /// What happened.
-    pub fact: Fact,
 }
 
 /// Makes the `Fact` enum and its names from one table, so that no kind is spelled twice.
@@ -329,6 +319,38 @@ facts! {
     ReviewDone = "incident.review-done" v 1 {
         /// Why it was late, where it was.
         reason: Option<String>,
+    }
+    /// Somebody said in which role the company stands for the data (IR-13).
+    CompanyRoleSet = "incident.company-role-set" v 1 {
+        /// The role.
+        role: CompanyRole,
+        /// Why, where it was another before.
+        reason: Option<String>,
+    }
+    /// Somebody said when an anchor was; `happened_at` is that time. It takes the place of what was said before (IR-13).
+    AnchorSet = "incident.anchor-set" v 1 {
+        /// Which anchor.
+        anchor: Anchor,
+        /// What was said before.
+        replaces: Option<Moment>,
+        /// Why.
+        reason: String,
+    }
+    /// What an obligation asks for was submitted; `happened_at` is when it went out (IR-13).
+    ObligationSubmitted = "incident.obligation-submitted" v 1 {
+        /// Id of the rule.
+        obligation: String,
+        /// By which way, such as `portal`.
+        by: String,
+        /// Why it was late, where it was.
+        reason: Option<String>,
+    }
+    /// It was decided that an obligation need not be notified (IR-13).
+    ObligationDeclined = "incident.obligation-declined" v 1 {
+        /// Id of the rule.
+        obligation: String,
+        /// Why.
+        reason: String,
     }
     /// A deadline was waived (DL-1).
     DeadlineWaived = "deadline.waived" v 1 {

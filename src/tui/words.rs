@@ -61,7 +61,7 @@ pub fn rule(deadline: &Deadline) -> String {
         DeadlineKind::Review => format!("{} after closing", deadline.window.replace(" days", " d")),
         DeadlineKind::Page => format!("{}, page", deadline.window),
         DeadlineKind::Fix => format!("{}, repair", deadline.window),
-        DeadlineKind::Respond | DeadlineKind::Reassess => deadline.window.clone(),
+        DeadlineKind::Respond | DeadlineKind::Reassess | DeadlineKind::Obligation => deadline.window.clone(),
     }
 }
 

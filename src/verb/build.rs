@@ -5,7 +5,7 @@ use chrono::{NaiveDate, TimeDelta};
 use super::table::Verb;
 use super::values::Values;
 use crate::clock::{Allow, Moment, Zone, parse_date, parse_entry, parse_moment};
-use crate::domain::command::{ConfirmBreach, Declare, EntryChange, RecordNotice, VendorChange};
+use crate::domain::command::{ConfirmBreach, Declare, EntryChange, RecordNotice, SubmitObligation, VendorChange};
 use crate::domain::fact::{RegisterDetails, VendorDetails};
 use crate::domain::reminder::decide::SNOOZE;
 use crate::domain::{Command, Refusal, SubjectKind};
@@ -35,6 +35,7 @@ pub fn command(verb: &Verb, values: &Values, reading: Reading) -> Result<Command
         Some(("customer", word)) => typed.entry(SubjectKind::Customer, word),
         Some(("system", word)) => typed.entry(SubjectKind::System, word),
         Some(("breach" | "notice" | "notify", _)) => typed.breach(),
+        Some(("obligation", word)) => typed.obligation(word),
         _ => typed.incident(),
     }
 }
@@ -200,6 +201,12 @@ impl Typed<'_> {
                 at: self.time("at")?,
                 reason: self.option("reason"),
             },
+            "anchor set" => Command::SetAnchor {
+                incident,
+                anchor: self.text("anchor"),
+                at: self.time("at")?.unwrap_or(self.reading.now),
+                reason,
+            },
             "waive" => Command::Waive {
                 deadline: self.text("deadline"),
                 reason,
@@ -217,6 +224,30 @@ impl Typed<'_> {
             },
             "undo" => Command::Undo,
             other => return Err(Refusal::usage(self.what(), format!("\"{other}\" writes nothing"))),
+        })
+    }
+
+    fn obligation(&self, word: &str) -> Result<Command, Refusal> {
+        let (incident, obligation) = (self.code(), self.text("id"));
+        Ok(match word {
+            "role" => Command::SetCompanyRole {
+                incident,
+                role: self.text("role"),
+                reason: self.option("reason"),
+            },
+            "submit" => Command::SubmitObligation(SubmitObligation {
+                incident,
+                obligation,
+                by: self.text("by"),
+                at: self.time("at")?,
+                reason: self.option("reason"),
+            }),
+            _ => Command::DecideObligation {
+                incident,
+                obligation,
+                decision: self.text("decision"),
+                reason: self.text("reason"),
+            },
         })
     }
 

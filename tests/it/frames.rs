@@ -7,6 +7,7 @@ mod colours;
 mod drafts;
 mod explain;
 mod grids;
+mod obligations;
 mod reminders;
 mod search;
 mod side;

@@ -2,14 +2,17 @@
 
 use firebell::clock::Moment;
 use firebell::domain::fact::{
-    Affected, BreachConfirmed, BreachWithdrawn, Closed, ConfirmationCorrected, CustomerAffected, DeadlineExplained,
-    DeadlineWaived, Declared, EntryExpunged, EntryLogged, EntryStruck, Imported, NoticeSent, PageAcknowledged,
-    PageRecorded, PhaseEntered, PolicyAdopted, QuestionAnswered, RegisterAdded, RegisterChanged, RegisterDetails,
-    RegisterMerged, RemediationDocumented, ReminderAcknowledged, ReminderSnoozed, Reopened, ReviewDone, RoleAssigned,
-    RoleReleased, SeverityRevised, Undone, VendorAdded, VendorChanged, VendorDetails, VendorReassessed,
+    Affected, AnchorSet, BreachConfirmed, BreachWithdrawn, Closed, CompanyRoleSet, ConfirmationCorrected,
+    CustomerAffected, DeadlineExplained, DeadlineWaived, Declared, EntryExpunged, EntryLogged, EntryStruck, Imported,
+    NoticeSent, ObligationDeclined, ObligationSubmitted, PageAcknowledged, PageRecorded, PhaseEntered, PolicyAdopted,
+    QuestionAnswered, RegisterAdded, RegisterChanged, RegisterDetails, RegisterMerged, RemediationDocumented,
+    ReminderAcknowledged, ReminderSnoozed, Reopened, ReviewDone, RoleAssigned, RoleReleased, SeverityRevised, Undone,
+    VendorAdded, VendorChanged, VendorDetails, VendorReassessed,
 };
+use firebell::domain::incident::obliged::CompanyRole;
 use firebell::domain::subject::Ref;
 use firebell::domain::{Fact, FactId};
+use firebell::policy::obligation::Anchor;
 
 use crate::stage::moment;
 
@@ -182,6 +185,34 @@ fn run() -> Vec<Fact> {
         Reopened {
             reason: text("it came back"),
             phase: text("recovery"),
+        }
+        .into(),
+        CompanyRoleSet {
+            role: CompanyRole::Processor,
+            reason: Some(text("their data only")),
+        }
+        .into(),
+        AnchorSet {
+            anchor: Anchor::ClassifiedMajor,
+            replaces: Some(at()),
+            reason: text("two countries, 5 \"main\" services"),
+        }
+        .into(),
+        AnchorSet {
+            anchor: Anchor::Aware,
+            replaces: None,
+            reason: text("the dump was ours"),
+        }
+        .into(),
+        ObligationSubmitted {
+            obligation: text("gdpr-33-1"),
+            by: text("portal"),
+            reason: Some(text("the portal was down")),
+        }
+        .into(),
+        ObligationDeclined {
+            obligation: text("nis2-24"),
+            reason: text("not significant"),
         }
         .into(),
         ReviewDone {

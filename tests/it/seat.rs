@@ -51,6 +51,21 @@ fn now() -> Moment {
     NOW.parse().unwrap()
 }
 
+/// Mira at her desk; the seed says which codes she draws.
+fn as_mira(clock: &ManualClock, seed: u64) -> engine::Start {
+    engine::Start {
+        who: Who {
+            name: "mira".to_owned(),
+            login: "mira".to_owned(),
+            host: "desk".to_owned(),
+        },
+        clock: Arc::new(clock.clone()),
+        entropy: Box::new(SeededEntropy(seed)),
+        policy: None,
+        read_only: false,
+    }
+}
+
 /// What the seat looks like: environment variables by name.
 pub type Look = BTreeMap<&'static str, &'static str>;
 
@@ -89,22 +104,24 @@ impl Seat {
         Self::at(home, look, size)
     }
 
+    /// Before the demo's week, once another policy has been adopted.
+    pub fn demo_under(policy: firebell::policy::Policy, size: (u16, u16)) -> Self {
+        let home = TempDir::new().unwrap();
+        let path = home.path().join("store.db");
+        std::fs::write(&path, &DEMO.1).unwrap();
+        let mut engine = Engine::open(&path, as_mira(&ManualClock::new(now()), 12)).unwrap();
+        let adopt = firebell::domain::Command::AdoptPolicy(Box::new(policy));
+        engine.execute(&adopt, &Manner::default()).unwrap();
+        drop(engine);
+        Self::at(home, &look(), size)
+    }
+
     fn at(home: TempDir, look: &Look, size: (u16, u16)) -> Self {
         let env = |name: &str| look.get(name).map(|value| (*value).to_owned());
         let settings = Settings::resolve(&Flags::default(), &env, Config::default());
         let stage = Stage::new(&settings, &env, Path::new("no-themes-of-their-own"), None);
         let clock = ManualClock::new(now());
-        let start = engine::Start {
-            who: Who {
-                name: "mira".to_owned(),
-                login: "mira".to_owned(),
-                host: "desk".to_owned(),
-            },
-            clock: Arc::new(clock.clone()),
-            entropy: Box::new(SeededEntropy(11)),
-            policy: None,
-            read_only: false,
-        };
+        let start = as_mira(&clock, 11);
         let start = Start {
             engine: Engine::open(&home.path().join("store.db"), start).unwrap(),
             settings,

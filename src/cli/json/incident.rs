@@ -38,6 +38,7 @@ pub fn incident(view: &IncidentView, now: Moment) -> Value {
         })
         .collect();
     value["breach"] = incident.breach.as_ref().map_or(Value::Null, breach);
+    value["obligations"] = obligations(incident);
     value["answers"] = answers(incident);
     value["remediation"] = incident.remediation.as_ref().map_or(Value::Null, |remediation| {
         let mut value = done(&remediation.done);
@@ -95,6 +96,31 @@ fn breach(breach: &Breach) -> Value {
         "customers": customers,
         "withdrawn": breach.withdrawn.as_ref().map(waiver),
     })
+}
+
+fn obligations(incident: &Incident) -> Value {
+    let obliged = &incident.obliged;
+    let anchors: Map<String, Value> = obliged
+        .anchors
+        .iter()
+        .map(|(anchor, set)| (anchor.to_string(), done(&set.said)))
+        .collect();
+    let submitted: Map<String, Value> = obliged
+        .submitted
+        .iter()
+        .map(|(rule, submitted)| {
+            let mut value = done(&submitted.first);
+            value["last_at"] = json!(instant(submitted.last));
+            value["by"] = json!(submitted.by);
+            (rule.clone(), value)
+        })
+        .collect();
+    let declined: Map<String, Value> = obliged
+        .declined
+        .iter()
+        .map(|(rule, declined)| (rule.clone(), waiver(declined)))
+        .collect();
+    json!({ "role": obliged.role, "anchors": anchors, "submitted": submitted, "not_notifiable": declined })
 }
 
 fn answers(incident: &Incident) -> Value {

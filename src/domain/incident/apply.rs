@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::obliged::Obliged;
 use super::state::{
     Answer, Breach, Closing, Done, Explained, Holder, Incident, Origin, Page, PhaseVisit, Rating, Remediation,
     Response, Sent, Told, Waiver,
@@ -58,6 +59,7 @@ impl Incident {
             waived: BTreeMap::new(),
             explained: BTreeMap::new(),
             quiet: Quieted::default(),
+            obliged: Obliged::default(),
             struck: BTreeMap::new(),
             expunged: BTreeMap::new(),
             undone: BTreeSet::new(),
@@ -213,6 +215,10 @@ impl Incident {
                 );
             }
             Fact::ReminderAcknowledged(_) | Fact::ReminderSnoozed(_) => self.quiet.note(envelope, fact),
+            Fact::CompanyRoleSet(_)
+            | Fact::AnchorSet(_)
+            | Fact::ObligationSubmitted(_)
+            | Fact::ObligationDeclined(_) => self.obliged.note(envelope, fact),
             Fact::Undone(fact) => {
                 self.undone.insert((fact.series.clone(), fact.act));
             }

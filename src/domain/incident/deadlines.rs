@@ -31,6 +31,7 @@ impl Incident {
             !keys[place..].contains(&keys[place - 1])
         });
         self.notice_deadlines(book, &mut deadlines);
+        self.obligation_deadlines(book, &mut deadlines);
         self.review_deadline(book, &mut deadlines);
         if self.quiet.is_empty() && self.waived.is_empty() && self.explained.is_empty() {
             return deadlines;
@@ -133,7 +134,7 @@ impl Incident {
         crowded
     }
 
-    fn blank(&self, kind: DeadlineKind) -> Deadline {
+    pub(super) fn blank(&self, kind: DeadlineKind) -> Deadline {
         Deadline {
             subject: self.subject(),
             label: self.code.clone(),

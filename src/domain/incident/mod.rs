@@ -7,6 +7,8 @@ pub mod breach;
 pub mod conduct;
 pub mod deadlines;
 pub mod decide;
+pub mod obligation;
+pub mod obliged;
 pub mod pages;
 pub mod state;
 pub mod words;

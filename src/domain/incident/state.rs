@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::obliged::Obliged;
 use crate::clock::Moment;
 use crate::domain::fact::Affected;
 use crate::domain::reminder::quiet::Quieted;
@@ -67,6 +68,9 @@ pub struct Incident {
     /// Who wants no reminders of what for now.
     #[serde(default, skip_serializing_if = "Quieted::is_empty")]
     pub quiet: Quieted,
+    /// What law and contracts ask (IR-13).
+    #[serde(default, skip_serializing_if = "Obliged::is_empty")]
+    pub obliged: Obliged,
     /// Struck entries and why.
     pub struck: BTreeMap<String, String>,
     /// Expunged entries and why.

@@ -233,6 +233,40 @@ fn breach_in_words(envelope: &Envelope, fact: &Fact) -> Line {
             let words = format!("{} told by {}", fact.customer.name, fact.by);
             line("notice", because(words, fact.reason.as_ref()), Weight::Sent)
         }
+        _ => obligation_in_words(envelope, fact),
+    }
+}
+
+/// What law and contracts ask.
+fn obligation_in_words(envelope: &Envelope, fact: &Fact) -> Line {
+    match fact {
+        Fact::CompanyRoleSet(fact) => {
+            let why = fact
+                .reason
+                .as_ref()
+                .map_or_else(String::new, |reason| format!(": {reason}"));
+            line(
+                "obliged",
+                format!("Role of the company: {}{why}", fact.role),
+                Weight::Revision,
+            )
+        }
+        Fact::AnchorSet(fact) => {
+            let before = fact
+                .replaces
+                .map_or_else(String::new, |before| format!(", not {}", stamp(before)));
+            let words = format!("{}{before}: {}", fact.anchor, fact.reason);
+            line("anchor", words, Weight::Revision)
+        }
+        Fact::ObligationSubmitted(fact) => {
+            let words = format!("{} submitted by {}", fact.obligation, fact.by);
+            line("obliged", because(words, fact.reason.as_ref()), Weight::Sent)
+        }
+        Fact::ObligationDeclined(fact) => line(
+            "decision",
+            format!("{} is not notifiable: {}", fact.obligation, fact.reason),
+            Weight::Revision,
+        ),
         // Facts of other subjects do not stand on an incident's log.
         _ => line("", envelope.subject.kind.word(), Weight::Quiet),
     }

@@ -262,6 +262,10 @@ fn clock(model: &Model, deadline: &Deadline, word: &str) -> Row {
             Some(contact) => format!("{who}   {contact}"),
             None => format!("tell {who}"),
         },
+        (DeadlineKind::Obligation, Some(id)) => match model.policy.obligation(id) {
+            Some(rule) => format!("{id}   {}", rule.recipient),
+            None => sentence(deadline, &model.policy),
+        },
         (DeadlineKind::Review, _) => deadline.phrase(&model.policy),
         _ => sentence(deadline, &model.policy),
     };

@@ -2,7 +2,10 @@
 
 use crate::clock::{Allow, Moment, Zone, age, full, parse_entry, parse_moment, zone_name};
 use crate::domain::SubjectKind;
+use crate::domain::incident::obligation::NOT_NOTIFIABLE;
+use crate::domain::incident::obliged::CompanyRole;
 use crate::policy::Policy;
+use crate::policy::obligation::Anchor;
 use crate::text::fold_name;
 use crate::tui::model::World;
 use crate::tui::widget::line_edit::LineEdit;
@@ -254,6 +257,19 @@ fn choices(kind: ParamKind, policy: &Policy, world: &World) -> Vec<Choice> {
                 .filter(|question| open.is_empty() || open.contains(&question.key.as_str()));
             asked.map(|question| choice(&question.key, &question.asks)).collect()
         }
+        ParamKind::Anchor => Anchor::SET
+            .iter()
+            .map(|anchor| choice(&anchor.to_string(), &anchor.to_string()))
+            .collect(),
+        ParamKind::CompanyRole => CompanyRole::ALL
+            .iter()
+            .map(|role| choice(role.word(), role.word()))
+            .collect(),
+        ParamKind::Obligation => {
+            let rules = policy.obligations.iter();
+            rules.map(|rule| choice(&rule.key, &rule.key)).collect()
+        }
+        ParamKind::Decision => vec![choice(NOT_NOTIFIABLE, "not notifiable")],
         ParamKind::YesNo => vec![choice("yes", "yes"), choice("no", "no")],
         _ => Vec::new(),
     }

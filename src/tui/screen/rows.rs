@@ -232,7 +232,7 @@ fn next(canvas: &mut Canvas, columns: &Columns, y: u16, row: &IncidentRow, now: 
             word,
             y,
             (columns.end + 1).saturating_sub(word),
-            deadline.kind.key(),
+            deadline.kind.short(),
             dim,
         );
     }

@@ -236,6 +236,67 @@ pub const VERBS: &[Verb] = &[
     .on(&[Incident], &[])
     .deliberate(Danger::Confirm),
     write(
+        "anchor set",
+        "anchor",
+        "Say when an anchor was, from which obligations count",
+        "IR-13",
+        &[
+            CODE,
+            place("anchor", P::Anchor, "Which one, such as aware or classified-major"),
+            needed("at", P::Time, "When it was"),
+            REASON,
+            DRY_RUN,
+        ],
+    )
+    .on(&[Incident], &[])
+    .deliberate(Danger::Confirm),
+    write(
+        "obligation role",
+        "role of the company",
+        "Say in which role the company stands for the data",
+        "IR-13",
+        &[
+            CODE,
+            place("role", P::CompanyRole, "controller, processor or both"),
+            option("reason", P::Text, "Why, where it was another before"),
+            DRY_RUN,
+        ],
+    )
+    .on(&[Incident], &[])
+    .deliberate(Danger::Confirm),
+    write(
+        "obligation submit",
+        "submitted",
+        "Record that what an obligation asks for went out",
+        "IR-13",
+        &[
+            CODE,
+            place("id", P::Obligation, "Id of the rule, such as gdpr-33-1"),
+            needed("by", P::Text, "By which way, such as portal or email"),
+            AT,
+            LATE_REASON,
+            DRY_RUN,
+        ],
+    )
+    .on(&[Incident], &[])
+    .deliberate(Danger::Confirm)
+    .final_because("what was sent was sent"),
+    write(
+        "obligation decide",
+        "not notifiable",
+        "Decide that an obligation is not notifiable, and why",
+        "IR-13",
+        &[
+            CODE,
+            place("id", P::Obligation, "Id of the rule, such as gdpr-33-1"),
+            place("decision", P::Decision, "not-notifiable"),
+            REASON,
+            DRY_RUN,
+        ],
+    )
+    .on(&[Incident], &[])
+    .deliberate(Danger::Confirm),
+    write(
         "strike",
         "strike",
         "Strike a line out; its words stay readable",

@@ -127,6 +127,14 @@ pub enum ParamKind {
     List,
     /// Path of a file.
     File,
+    /// An anchor, from which obligations are counted.
+    Anchor,
+    /// Id of an obligation.
+    Obligation,
+    /// Role in which the company stands for the data.
+    CompanyRole,
+    /// What was decided of an obligation.
+    Decision,
     /// Name of a shell.
     Shell,
 }

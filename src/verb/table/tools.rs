@@ -87,7 +87,7 @@ pub const VERBS: &[Verb] = &[
         "obligation show",
         "obligation",
         "Show one of them: source, date checked, clock, what must be told",
-        &[place("id", P::Text, "Id of the rule, such as gdpr-33-1")],
+        &[place("id", P::Obligation, "Id of the rule, such as gdpr-33-1")],
     ),
     tool(
         "obligation check",

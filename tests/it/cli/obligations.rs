@@ -166,3 +166,43 @@ fn first_policy_may_switch_on_ones_own() {
     desk.done("list");
     assert!(desk.done("policy show").stdout.contains("obligations = [\"acme-24\"]"));
 }
+
+#[test]
+fn confirming_a_breach_shows_and_starts_the_clocks_counted_from_it() {
+    let desk = Desk::new();
+    own(&desk, OWN);
+    std::fs::write(
+        desk.config("policy.toml"),
+        "obligations = ['acme-24', 'gdpr-33-1', 'gdpr-34']\n",
+    )
+    .unwrap();
+    let code = desk.declare("sev1");
+    let mut told = String::new();
+    let mut tell = |line: String| told.push_str(&desk.run(&line).to_string());
+    let confirm = format!("breach confirm {code} --at 13:50 --data names --customer Acme");
+    tell(format!("{confirm} --dry-run"));
+    tell(confirm);
+    tell(format!(
+        "anchor set {code} aware --at 13:20 --reason 'the dump was ours' --dry-run"
+    ));
+    tell(format!(
+        "anchor set {code} aware --at 13:20 --reason 'the dump was ours'"
+    ));
+    tell(format!("anchor set {code} assessed --at 14:00 --reason 'health data'"));
+    tell(format!("obligation role {code} controller --dry-run"));
+    tell(format!(
+        "breach correct {code} --at 13:40 --reason 'the call was earlier' --dry-run"
+    ));
+    tell(format!("breach withdraw {code} --reason 'synthetic records' --dry-run"));
+    tell(format!("breach withdraw {code} --reason 'synthetic records'"));
+    tell(format!(
+        "obligation submit {code} acme-24 --by email --reason 'to be sure'"
+    ));
+    tell(format!("show {code}"));
+    tell("due".to_owned());
+    insta::assert_snapshot!(told);
+    let shown = desk.done(&format!("show {code} --json")).json();
+    assert_eq!(shown["obligations"]["anchors"]["aware"]["reason"], "the dump was ours");
+    assert_eq!(shown["obligations"]["submitted"]["acme-24"]["by"], "email");
+    assert_eq!(shown["obligations"]["role"], serde_json::Value::Null);
+}

@@ -84,7 +84,7 @@ fn upcoming<'a>(model: &Model, board: &'a Board) -> Option<&'a Deadline> {
     let burns = |deadline: &&Deadline| {
         let hot = matches!(
             deadline.kind,
-            DeadlineKind::Page | DeadlineKind::Respond | DeadlineKind::Notice
+            DeadlineKind::Page | DeadlineKind::Respond | DeadlineKind::Notice | DeadlineKind::Obligation
         );
         hot && deadline.is_late(model.now)
     };
@@ -338,7 +338,7 @@ fn due_row(canvas: &mut Canvas, area: Rect, y: u16, model: &Model, group: &[&Dea
     canvas.right(area.x + 8, y, &countdown.text, style);
     let verb = match deadline.kind {
         DeadlineKind::Notice => "tell",
-        kind => kind.key(),
+        kind => kind.short(),
     };
     let words = match (group.len(), deadline.object(&model.policy)) {
         (1, Some(object)) => format!("{verb} {object}, {}", deadline.label),

@@ -217,7 +217,10 @@ fn clocks(model: &Model, view: &IncidentView) -> Option<Pane> {
 }
 
 fn clock(model: &Model, deadline: &Deadline) -> Option<Row> {
-    let name = deadline.kind.key();
+    let name = match (deadline.kind, &deadline.who) {
+        (DeadlineKind::Obligation, Some(rule)) => rule.as_str(),
+        (kind, _) => kind.key(),
+    };
     let row = match &deadline.standing {
         Standing::Running => {
             let countdown = left(deadline, model.now, false)?;
