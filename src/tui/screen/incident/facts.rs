@@ -233,6 +233,10 @@ fn clock(model: &Model, deadline: &Deadline) -> Option<Row> {
         Standing::MetLate { reason: None, .. } => Row::new(name, Role::Text, "late, no reason", Role::Soon).bold(true),
         Standing::MetLate { .. } => Row::new(name, Role::Text, "done late", Role::Late),
         Standing::Waived { .. } => Row::new(name, Role::Text, "waived", Role::Dim),
+        // Its source names no number; what is not due at a time is still to be done.
+        Standing::Pending if deadline.kind == DeadlineKind::Obligation => {
+            Row::new(name, Role::Text, "at once", Role::Soon)
+        }
         Standing::Cancelled { .. } | Standing::Pending => return None,
     };
     Some(row.about(About {
