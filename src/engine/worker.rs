@@ -215,9 +215,9 @@ fn gone(name: &str) -> News {
 }
 
 fn write_loop(mut engine: Engine, queue: &Receiver<Job>, herald: &Herald) {
-    let mut is_indexed = false;
+    let (mut is_indexed, mut is_renewed) = (false, false);
     loop {
-        let job = if is_indexed {
+        let job = if is_indexed && is_renewed {
             queue.recv().map_err(|_| RecvTimeoutError::Disconnected)
         } else {
             queue.recv_timeout(REST)
@@ -239,6 +239,10 @@ fn write_loop(mut engine: Engine, queue: &Receiver<Job>, herald: &Herald) {
                 }
             }
             Ok(Job::Become(name)) => engine.become_named(&name),
+            // What an older firebell folded is folded anew, once.
+            Err(RecvTimeoutError::Timeout) if !is_renewed => {
+                is_renewed = engine.store_mut().renew_some().unwrap_or(true);
+            }
             // The index runs behind: never while somebody waits. A failure shows at the next search.
             Err(RecvTimeoutError::Timeout) => is_indexed = engine.store_mut().index_some().unwrap_or(true),
             Err(RecvTimeoutError::Disconnected) => return,

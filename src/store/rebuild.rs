@@ -5,14 +5,16 @@
 
 use rusqlite::{TransactionBehavior, params};
 
-use super::open::Store;
+use super::open::{Access, Store};
 use super::read::facts_of;
-use super::snapshot::write;
-use crate::domain::State;
+use super::snapshot::{VERSION, write};
+use crate::domain::{State, SubjectKind};
 use crate::error::Failure;
 
 /// Subjects refolded in one transaction; between two, others may write.
 const CHUNK: i64 = 200;
+/// Snapshots renewed in one transaction, while nobody waits.
+const FEW: u32 = 20;
 
 impl Store {
     /// Refolds everything; `progress` is told how many subjects of how many are done.
@@ -29,7 +31,7 @@ impl Store {
         let mut from = 0;
         while from < total {
             let until = (from + CHUNK).min(total);
-            self.refold(from, until).map_err(fault)?;
+            self.refold(from + 1..=until).map_err(fault)?;
             from = until;
             progress(u64::try_from(from).unwrap_or(0), u64::try_from(total).unwrap_or(0));
         }
@@ -40,13 +42,38 @@ impl Store {
         Ok(u64::try_from(total).unwrap_or(0))
     }
 
-    /// Folds subjects with rows in `(from, until]` and puts the result in place of what is older.
-    fn refold(&mut self, from: i64, until: i64) -> rusqlite::Result<()> {
+    /// Folds some of the snapshots that an older firebell has left on the board or among what is due; true: none is left.
+    /// Until then each is folded at every look. Others are left as they are: nobody looks at them often.
+    pub fn renew_some(&mut self) -> Result<bool, Failure> {
+        if self.access != Access::Full || self.has_newer_schema() {
+            return Ok(true);
+        }
+        let path = self.path.clone();
+        let run = |store: &mut Self| -> rusqlite::Result<bool> {
+            let old: Vec<i64> = store
+                .connection
+                .prepare_cached(
+                    "SELECT subject FROM snapshot WHERE kind = ?1 AND status < 2 AND version <> ?2
+                     UNION SELECT subject FROM snapshot WHERE next_due IS NOT NULL AND version <> ?2 LIMIT ?3",
+                )?
+                .query_map(params![SubjectKind::Incident.number(), VERSION, FEW], |row| row.get(0))?
+                .collect::<rusqlite::Result<_>>()?;
+            let is_last = old.len() < FEW as usize;
+            if !old.is_empty() {
+                store.refold(old.into_iter())?;
+            }
+            Ok(is_last)
+        };
+        run(self).map_err(|error| super::fault::fault(&path, error))
+    }
+
+    /// Folds these subjects and puts the result in place of what is older.
+    fn refold(&mut self, subjects: impl Iterator<Item = i64>) -> rusqlite::Result<()> {
         // Fold outside the write lock: reading a long history must not hold others up.
         let mut folded = Vec::new();
         // Facts and watermark are of one moment, or a fact that comes between would be taken for folded.
         let look = self.connection.transaction()?;
-        for subject in from + 1..=until {
+        for subject in subjects {
             let facts = facts_of(&look, subject)?;
             let watermark: i64 = look.query_row(
                 "SELECT coalesce(max(pos), 0) FROM fact WHERE subject = ?1",

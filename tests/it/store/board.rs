@@ -102,3 +102,33 @@ fn a_file_of_before_the_column_is_counted_too_and_a_rebuild_fills_it() {
     assert_eq!(several(&path), today);
     agrees(&store);
 }
+
+#[test]
+fn what_an_older_firebell_folded_is_folded_anew_while_nobody_waits() {
+    let stage = stage();
+    let path = stage.path();
+    let other = rusqlite::Connection::open(&path).expect("a database");
+    let of_today = |other: &rusqlite::Connection| -> (i64, i64) {
+        let sql = "SELECT max(version), count(*) FROM snapshot
+                   WHERE version = (SELECT max(version) FROM snapshot) AND (kind = 1 OR next_due IS NOT NULL)";
+        other
+            .query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))
+            .expect("counted")
+    };
+    let before = of_today(&other);
+    assert!(before.1 > 5, "{before:?}");
+    other
+        .execute_batch("UPDATE snapshot SET version = 1, state = '{}';")
+        .expect("as it was");
+    let mut store = Store::open(&path).expect("a store");
+    agrees(&store);
+    let mut rounds = 0;
+    while !store.renew_some().expect("renewed") {
+        rounds += 1;
+    }
+    assert!(rounds < 3, "{rounds}");
+    assert_eq!(of_today(&other), before);
+    agrees(&store);
+    // Nothing is left to do.
+    assert!(store.renew_some().expect("nothing"));
+}
