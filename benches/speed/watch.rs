@@ -42,7 +42,7 @@ fn started(mut command: Command) -> Outcome<Child> {
         .spawn()?;
     let said = child.stderr.take().ok_or("it has no standard error")?;
     let mut lines = BufReader::new(said).lines();
-    while !lines.next().ok_or("the watch has ended")??.contains("watches ") {}
+    while !lines.next().ok_or("the watch has ended")??.contains("watches /") {}
     // Somebody must listen, or its words have nowhere to go.
     thread::spawn(move || lines.for_each(drop));
     thread::sleep(Duration::from_secs(3));

@@ -81,6 +81,8 @@ impl Launch {
             } else {
                 launch.ways(Some(ring), &wishes)
             };
+            // It looks seldom.
+            engine.store().keep(256);
             Ok(launch.keeper(engine, true, wished, ways))
         })
     }

@@ -124,6 +124,12 @@ impl Store {
         &self.book
     }
 
+    /// Keeps so much of the file at hand and no more, in kibibytes: for a connection that is one of several.
+    pub fn keep(&self, kibibytes: u32) {
+        // One that keeps more is no trouble. A negative number counts kibibytes.
+        let _ = self.connection.pragma_update(None, "cache_size", -i64::from(kibibytes));
+    }
+
     /// Has the file a schema newer than this program? Then it must not be written any more.
     pub fn has_newer_schema(&self) -> bool {
         self.connection

@@ -8,13 +8,17 @@ use rusqlite::{TransactionBehavior, params};
 use super::open::{Access, Store};
 use super::read::facts_of;
 use super::snapshot::{VERSION, write};
-use crate::domain::{State, SubjectKind};
+use crate::domain::State;
 use crate::error::Failure;
 
 /// Subjects refolded in one transaction; between two, others may write.
 const CHUNK: i64 = 200;
 /// Snapshots renewed in one transaction, while nobody waits.
 const FEW: u32 = 20;
+/// What an older firebell has folded, of what the board and the list of what is due show. Kind and status are written out:
+/// only so are the indexes of these used, and not the whole table read.
+const OLD: &str = "SELECT subject FROM snapshot WHERE kind = 1 AND status < 2 AND version <> ?1
+     UNION SELECT subject FROM snapshot WHERE next_due IS NOT NULL AND version <> ?1 LIMIT ?2";
 
 impl Store {
     /// Refolds everything; `progress` is told how many subjects of how many are done.
@@ -52,11 +56,8 @@ impl Store {
         let run = |store: &mut Self| -> rusqlite::Result<bool> {
             let old: Vec<i64> = store
                 .connection
-                .prepare_cached(
-                    "SELECT subject FROM snapshot WHERE kind = ?1 AND status < 2 AND version <> ?2
-                     UNION SELECT subject FROM snapshot WHERE next_due IS NOT NULL AND version <> ?2 LIMIT ?3",
-                )?
-                .query_map(params![SubjectKind::Incident.number(), VERSION, FEW], |row| row.get(0))?
+                .prepare_cached(OLD)?
+                .query_map(params![VERSION, FEW], |row| row.get(0))?
                 .collect::<rusqlite::Result<_>>()?;
             let is_last = old.len() < FEW as usize;
             if !old.is_empty() {

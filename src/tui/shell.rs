@@ -31,6 +31,9 @@ use crate::engine::worker::{Job, News, Reminding, Workers};
 use crate::engine::{Access, Query, Store};
 use crate::error::{Failure, Kind};
 
+/// How much of the file the reader keeps at hand, in kibibytes: one screen and its log are a tenth of it.
+const READ: u32 = 1000;
+
 /// Runs the screen until the person leaves. `reminding` makes the one who reminds, behind the first frame.
 pub fn run(start: Start, reminding: Reminding) -> Result<(), Failure> {
     restore_on_panic();
@@ -124,6 +127,7 @@ impl Shell {
             Access::Full => Store::open(&store)?,
             Access::ReadOnly(why) => Store::open_read_only(&store, &why)?,
         };
+        reader.keep(READ);
         let waker = terminal.waker();
         let wake = Arc::new(move || waker.wake());
         let (workers, news) = Workers::start(engine, reader, clock.clone(), Some(reminding), wake)?;
