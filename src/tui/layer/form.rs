@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::field::{Field, Held};
+use super::field::{Choice, Field, Held};
 use crate::engine::attach::Attached;
 use crate::policy::Policy;
 use crate::tui::model::World;
+use crate::tui::widget::line_edit::LineEdit;
 use crate::verb::{Danger, Form as Given, Param, ParamKind, Values, Verb};
 
 /// A form that is open.
@@ -24,6 +25,8 @@ pub struct Form {
     pub fields: Vec<Field>,
     /// Which one has the keys.
     pub focus: usize,
+    /// What was typed of the choice so far.
+    typed: String,
     /// Why it was not accepted.
     pub error: Option<String>,
     /// The error is about a near name: the person may say that it is another one.
@@ -72,6 +75,7 @@ impl Form {
             given,
             fields,
             focus: 0,
+            typed: String::new(),
             error: None,
             may_be_new: false,
             accept_new: false,
@@ -143,6 +147,15 @@ impl Form {
     pub fn set(&mut self, name: &str, value: &str) {
         if let Some(field) = self.fields.iter_mut().find(|field| field.param.name == name) {
             field.set(value);
+        }
+    }
+
+    /// Offers words in a field: what is typed there takes their place.
+    pub fn offer(&mut self, name: &str, value: &str) {
+        if let Some(field) = self.fields.iter_mut().find(|field| field.param.name == name)
+            && matches!(field.held, Held::Words(_))
+        {
+            field.held = Held::Words(LineEdit::offering(value));
         }
     }
 
@@ -225,6 +238,7 @@ impl Form {
 
     fn step(&mut self, by: isize) {
         let count = self.fields.len().max(1);
+        self.typed.clear();
         self.focus = (self.focus + count).saturating_add_signed(by) % count;
     }
 
@@ -234,11 +248,7 @@ impl Form {
         };
         let changed = match &mut field.held {
             Held::Words(edit) => edit.press(key),
-            Held::Choice(choices, chosen) => choose(key, choices.len(), chosen, |letter| {
-                choices
-                    .iter()
-                    .position(|choice| choice.label.to_lowercase().starts_with(letter))
-            }),
+            Held::Choice(choices, chosen) => choose(key, choices, chosen, &mut self.typed),
         };
         if changed {
             self.error = None;
@@ -270,24 +280,69 @@ fn field_key(field: &Field) -> String {
     }
 }
 
-/// ← and → go round, a digit takes the place, a letter what begins with it.
-fn choose(key: KeyEvent, count: usize, chosen: &mut Option<usize>, begins: impl Fn(char) -> Option<usize>) -> bool {
-    let before = *chosen;
-    match key.code {
-        KeyCode::Right => *chosen = Some(chosen.map_or(0, |at| (at + 1) % count)),
-        KeyCode::Left => *chosen = Some(chosen.map_or(count - 1, |at| (at + count - 1) % count)),
-        KeyCode::Backspace | KeyCode::Delete => *chosen = None,
-        KeyCode::Char(letter) => {
-            let place = letter
-                .to_digit(10)
-                .and_then(|digit| usize::try_from(digit).ok())
-                .filter(|digit| (1..=count).contains(digit));
-            *chosen = place
-                .map(|digit| digit - 1)
-                .or_else(|| begins(letter.to_ascii_lowercase()))
-                .or(*chosen);
+/// ← and → go round, a digit takes the place, letters what begins with them: `comms` is not the sponsor for its last one.
+fn choose(key: KeyEvent, choices: &[Choice], chosen: &mut Option<usize>, typed: &mut String) -> bool {
+    let (before, count) = (*chosen, choices.len());
+    let KeyCode::Char(letter) = key.code else {
+        typed.clear();
+        match key.code {
+            KeyCode::Right => *chosen = Some(chosen.map_or(0, |at| (at + 1) % count)),
+            KeyCode::Left => *chosen = Some(chosen.map_or(count - 1, |at| (at + count - 1) % count)),
+            KeyCode::Backspace | KeyCode::Delete => *chosen = None,
+            _ => {}
         }
-        _ => {}
+        return *chosen != before;
+    };
+    let begins = |words: &str| {
+        let mut labels = choices.iter().map(|choice| choice.label.to_lowercase());
+        labels.position(|label| label.starts_with(words))
+    };
+    let place = letter
+        .to_digit(10)
+        .and_then(|digit| usize::try_from(digit).ok())
+        .filter(|digit| (1..=count).contains(digit));
+    if let Some(place) = place {
+        *chosen = Some(place - 1);
+        return *chosen != before;
     }
+    typed.extend(letter.to_lowercase());
+    let found = begins(typed).or_else(|| {
+        // Not one of them: begun anew with this letter.
+        *typed = letter.to_lowercase().collect();
+        begins(typed)
+    });
+    *chosen = found.or(*chosen);
     *chosen != before
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crossterm::event::KeyModifiers;
+
+    #[test]
+    fn letters_choose_what_begins_with_all_of_them() {
+        let choices = ["responder", "commander", "sponsor", "comms"].map(|label| Choice {
+            key: label.to_owned(),
+            label: label.to_owned(),
+        });
+        let (mut chosen, mut typed) = (None, String::new());
+        let mut press = |code| {
+            choose(
+                KeyEvent::new(code, KeyModifiers::NONE),
+                &choices,
+                &mut chosen,
+                &mut typed,
+            );
+            chosen
+        };
+        for (letter, place) in [('c', 1), ('o', 1), ('m', 1), ('m', 1), ('s', 3)] {
+            assert_eq!(press(KeyCode::Char(letter)), Some(place), "{letter}");
+        }
+        assert_eq!(press(KeyCode::Right), Some(0));
+        assert_eq!(press(KeyCode::Char('s')), Some(2));
+        assert_eq!(press(KeyCode::Char('c')), Some(1));
+        assert_eq!(press(KeyCode::Char('4')), Some(3));
+        assert_eq!(press(KeyCode::Delete), None);
+    }
 }

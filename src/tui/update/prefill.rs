@@ -35,7 +35,7 @@ pub fn prefill(model: &Model, form: &mut Form) {
                 form.set("role", &role);
             }
         }
-        "breach confirm" => form.set("at", "now"),
+        "breach confirm" => form.offer("at", "now"),
         "notice sent" => {
             let open = model
                 .world
@@ -51,7 +51,7 @@ pub fn prefill(model: &Model, form: &mut Form) {
             if let Some(customer) = selected.or(next) {
                 form.set("customer", &customer);
             }
-            form.set("by", "email");
+            form.offer("by", "email");
         }
         "page record" => {
             // Who holds a duty that is still to be paged.
@@ -107,7 +107,7 @@ pub fn prefill(model: &Model, form: &mut Form) {
                 );
             }
         }
-        "reminder snooze" => form.set("for", "30m"),
+        "reminder snooze" => form.offer("for", "30m"),
         "person set" | "customer set" | "system set" => prefill_entry(model, form),
         _ => {}
     }
