@@ -14,10 +14,10 @@
 //! holds at most the first hundred deadlines and `more` says how many are left out. Keys may be added. Control and format characters are
 //! written as `\uXXXX`.
 
-use std::fs::OpenOptions;
+use std::fs::{DirBuilder, OpenOptions};
 use std::io::{ErrorKind, PipeReader, Read, Write};
 use std::os::fd::AsFd;
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::Path;
 use std::process::{Child, ChildStderr, ChildStdin, Command, ExitStatus, Stdio};
@@ -85,6 +85,9 @@ fn of_status(status: ExitStatus) -> String {
 fn append(log: &Path, said: &str) -> std::io::Result<()> {
     if said.is_empty() {
         return Ok(());
+    }
+    if let Some(folder) = log.parent() {
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }
     if std::fs::metadata(log).is_ok_and(|file| file.len() > LOGGED) {
         std::fs::rename(log, log.with_extension("log.1"))?;

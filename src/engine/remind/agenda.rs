@@ -87,16 +87,6 @@ impl Agenda {
         self.set(subject, Some(next));
     }
 
-    /// How many subjects have something to be said some day.
-    pub fn len(&self) -> usize {
-        self.next.len()
-    }
-
-    /// Has nothing anything to be said?
-    pub fn is_empty(&self) -> bool {
-        self.next.is_empty()
-    }
-
     /// When something comes up next, as far as is known.
     pub fn earliest(&mut self) -> Option<Moment> {
         if let Earliest::At(known) = self.earliest {

@@ -106,11 +106,6 @@ impl Keeper {
         &self.engine
     }
 
-    /// The dispatcher, to read.
-    pub fn dispatcher(&self) -> &Dispatcher {
-        &self.dispatcher
-    }
-
     /// Looks once, as one of many that do.
     pub fn once(&mut self) -> Beat {
         let now = self.engine.now();
