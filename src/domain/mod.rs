@@ -19,6 +19,7 @@ pub mod register;
 pub mod reminder;
 pub mod settle;
 pub mod subject;
+pub mod undo;
 pub mod vendor;
 
 pub use command::Command;

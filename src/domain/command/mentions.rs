@@ -1,0 +1,130 @@
+//! Which subjects a command speaks of, by the names that were typed; the engine loads them before it is decided.
+
+use super::{Command, ConfirmBreach, RecordNotice, SubmitObligation};
+use crate::domain::subject::SubjectKind;
+
+/// The names a command speaks of, as typed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Mentions {
+    /// Code or prefix of an incident.
+    pub incident: Option<String>,
+    /// Name of a vendor.
+    pub vendor: Option<String>,
+    /// A deadline's name; its subject is to be found from it.
+    pub deadline: Option<String>,
+    /// People, customers and systems.
+    pub entries: Vec<(SubjectKind, String)>,
+    /// Id of an incident in another record.
+    pub source: Option<String>,
+    /// Short id of a log entry.
+    pub entry: Option<String>,
+}
+
+impl Command {
+    /// Which subjects must be loaded before this command can be decided.
+    pub fn mentions(&self) -> Mentions {
+        let mut mentions = Mentions {
+            incident: self.incident().map(str::to_owned),
+            ..Mentions::default()
+        };
+        let entries = &mut mentions.entries;
+        match self {
+            Self::Declare(declare) => {
+                entries.extend(
+                    declare
+                        .roles
+                        .iter()
+                        .map(|(_, person)| (SubjectKind::Person, person.clone())),
+                );
+                entries.extend(declare.systems.iter().map(|name| (SubjectKind::System, name.clone())));
+                entries.extend(
+                    declare
+                        .customers
+                        .iter()
+                        .map(|name| (SubjectKind::Customer, name.clone())),
+                );
+            }
+            Self::AssignRole { person, .. }
+            | Self::ReleaseRole {
+                person: Some(person), ..
+            }
+            | Self::RecordPage { person, .. }
+            | Self::AcknowledgePage { person, .. } => entries.push((SubjectKind::Person, person.clone())),
+            Self::ConfirmBreach(confirm) => {
+                entries.extend(
+                    confirm
+                        .customers
+                        .iter()
+                        .map(|name| (SubjectKind::Customer, name.clone())),
+                );
+            }
+            Self::AddAffected { customer, .. } => entries.push((SubjectKind::Customer, customer.clone())),
+            Self::RecordNotice(notice) => entries.push((SubjectKind::Customer, notice.customer.clone())),
+            Self::StrikeEntry { entry, .. } | Self::ExpungeEntry { entry, .. } => mentions.entry = Some(entry.clone()),
+            Self::Waive { deadline, .. }
+            | Self::Explain { deadline, .. }
+            | Self::AcknowledgeReminder { deadline }
+            | Self::SnoozeReminder { deadline, .. } => mentions.deadline = Some(deadline.clone()),
+            Self::ImportIncident(import) => mentions.source = Some(import.source.clone()),
+            Self::AddVendor(details, owner) => {
+                mentions.vendor = Some(details.name.clone());
+                entries.extend(owner.iter().map(|owner| (SubjectKind::Person, owner.clone())));
+            }
+            Self::ChangeVendor { vendor, change } => {
+                mentions.vendor = Some(vendor.clone());
+                entries.extend(change.owner.iter().map(|owner| (SubjectKind::Person, owner.clone())));
+            }
+            Self::ReassessVendor { vendor, .. } => mentions.vendor = Some(vendor.clone()),
+            Self::AddEntry { kind, details } => {
+                entries.push((*kind, details.name.clone()));
+                entries.extend(details.aliases.iter().map(|name| (*kind, name.clone())));
+            }
+            Self::ChangeEntry { kind, name, change } => {
+                entries.push((*kind, name.clone()));
+                entries.extend(
+                    change
+                        .name
+                        .iter()
+                        .chain(&change.aliases)
+                        .map(|name| (*kind, name.clone())),
+                );
+            }
+            Self::MergeEntry { kind, name, into } => {
+                entries.push((*kind, name.clone()));
+                entries.push((*kind, into.clone()));
+            }
+            _ => {}
+        }
+        mentions
+    }
+
+    /// The code of the incident it is about, as typed.
+    fn incident(&self) -> Option<&str> {
+        match self {
+            Self::LogEntry { incident, .. }
+            | Self::StrikeEntry { incident, .. }
+            | Self::ExpungeEntry { incident, .. }
+            | Self::ReviseSeverity { incident, .. }
+            | Self::EnterPhase { incident, .. }
+            | Self::AssignRole { incident, .. }
+            | Self::ReleaseRole { incident, .. }
+            | Self::RecordPage { incident, .. }
+            | Self::AcknowledgePage { incident, .. }
+            | Self::ConfirmBreach(ConfirmBreach { incident, .. })
+            | Self::AddAffected { incident, .. }
+            | Self::CorrectConfirmation { incident, .. }
+            | Self::WithdrawBreach { incident, .. }
+            | Self::RecordNotice(RecordNotice { incident, .. })
+            | Self::AnswerQuestion { incident, .. }
+            | Self::DocumentRemediation { incident, .. }
+            | Self::Close { incident, .. }
+            | Self::Reopen { incident, .. }
+            | Self::SetCompanyRole { incident, .. }
+            | Self::SetAnchor { incident, .. }
+            | Self::SubmitObligation(SubmitObligation { incident, .. })
+            | Self::DecideObligation { incident, .. }
+            | Self::RecordReview { incident, .. } => Some(incident),
+            _ => None,
+        }
+    }
+}

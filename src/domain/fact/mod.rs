@@ -1,0 +1,177 @@
+//! What can happen: every fact, its envelope, and its name in the journal.
+//!
+//! A fact is past tense and never changes. `kind` and `version` name the shape of its body;
+//! old shapes are kept as golden files under `tests/golden/facts` and are still read.
+//! Start reading here: this is the list of everything firebell remembers.
+
+mod breach;
+mod deadline;
+mod incident;
+mod obligation;
+mod register;
+mod vendor;
+
+use serde::{Deserialize, Serialize};
+
+pub use breach::*;
+pub use deadline::*;
+pub use incident::*;
+pub use obligation::*;
+pub use register::*;
+pub use vendor::*;
+
+pub use super::decide::NewFact;
+pub use super::details::{Affected, RegisterDetails, VendorDetails};
+use super::subject::Subject;
+use crate::clock::Moment;
+
+/// Identity of a fact: the series of one installation, and the place in it, counted from 1.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FactId {
+    /// The series, 16 hexadecimal digits.
+    pub series: String,
+    /// Place in the series, from 1.
+    pub seq: u64,
+}
+
+/// Who wrote a fact: the name they go by, and the login and host it came from.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Who {
+    /// The name shown, in lower case.
+    pub name: String,
+    /// Login name of the account.
+    pub login: String,
+    /// Host name of the machine.
+    pub host: String,
+}
+
+/// Everything about a fact but its body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Envelope {
+    /// Which fact this is.
+    pub id: FactId,
+    /// Sequence number of the first fact of the same act; an act is what one command wrote.
+    pub act: u64,
+    /// Hybrid logical stamp: milliseconds since 1970, shifted left 12 bits, plus a counter.
+    pub stamp: i64,
+    /// Whose history it belongs to.
+    pub subject: Subject,
+    /// When it was written down.
+    pub recorded_at: Moment,
+    /// When a person says it happened; equal to `recorded_at` where nobody said otherwise.
+    pub happened_at: Moment,
+    /// Who wrote it.
+    pub who: Who,
+    /// Digest of the policy in force when it was written (DL-2).
+    pub policy: String,
+    /// Short id of a log entry, unique in its incident.
+    pub tag: Option<String>,
+}
+
+/// A fact as it stands in the journal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recorded {
+    /// Who, when, about what.
+    pub envelope: Envelope,
+    /// What.
+    pub body: Body,
+}
+
+/// The body of a recorded fact, as far as this version can read it.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "facts are read, folded and dropped; none is kept in bulk"
+)]
+pub enum Body {
+    /// A fact this version knows.
+    Known(Fact),
+    /// Written by a newer version: kept, counted and shown, never dropped.
+    Unknown {
+        /// Its name in the journal.
+        kind: String,
+        /// Version of its shape.
+        version: u32,
+    },
+    /// The body was expunged by a later fact (IR-10).
+    Expunged,
+}
+
+/// Makes the `Fact` enum and its names from one table, so that no kind is spelled twice.
+macro_rules! facts {
+    ($( $variant:ident = $kind:literal v $version:literal ),* $(,)?) => {
+        /// What happened. Each variant is described where its body stands.
+        #[derive(Debug, Clone, PartialEq)]
+        #[expect(missing_docs, reason = "each variant is described at its body")]
+        pub enum Fact { $( $variant($variant) ),* }
+
+        impl Fact {
+            /// Every kind this version writes, with the version of its shape.
+            pub const KINDS: &'static [(&'static str, u32)] = &[ $( ($kind, $version) ),* ];
+
+            /// Its name in the journal.
+            pub fn kind(&self) -> &'static str {
+                match self { $( Self::$variant(_) => $kind ),* }
+            }
+
+            /// Version of the shape its body is written in.
+            pub fn version(&self) -> u32 {
+                match self { $( Self::$variant(_) => $version ),* }
+            }
+
+            /// Its body as JSON.
+            pub fn to_json(&self) -> Result<String, serde_json::Error> {
+                match self { $( Self::$variant(body) => serde_json::to_string(body) ),* }
+            }
+
+            /// Reads a body back; `None` where this version does not know the kind or the shape.
+            pub fn from_json(kind: &str, version: u32, body: &str) -> Option<Self> {
+                match kind {
+                    $( $kind if version <= $version => serde_json::from_str(body).ok().map(Self::$variant), )*
+                    _ => None,
+                }
+            }
+        }
+        $( impl From<$variant> for Fact { fn from(body: $variant) -> Self { Self::$variant(body) } } )*
+    };
+}
+
+facts! {
+    Declared = "incident.declared" v 1,
+    Imported = "incident.imported" v 1,
+    EntryLogged = "incident.entry-logged" v 1,
+    EntryStruck = "incident.entry-struck" v 1,
+    EntryExpunged = "incident.entry-expunged" v 1,
+    SeverityRevised = "incident.severity-revised" v 1,
+    PhaseEntered = "incident.phase-entered" v 1,
+    RoleAssigned = "incident.role-assigned" v 1,
+    RoleReleased = "incident.role-released" v 1,
+    PageRecorded = "incident.page-recorded" v 1,
+    PageAcknowledged = "incident.page-acknowledged" v 1,
+    BreachConfirmed = "incident.breach-confirmed" v 1,
+    CustomerAffected = "incident.customer-affected" v 1,
+    ConfirmationCorrected = "incident.confirmation-corrected" v 1,
+    BreachWithdrawn = "incident.breach-withdrawn" v 1,
+    NoticeSent = "incident.notice-sent" v 1,
+    QuestionAnswered = "incident.question-answered" v 1,
+    RemediationDocumented = "incident.remediation-documented" v 1,
+    Closed = "incident.closed" v 1,
+    Reopened = "incident.reopened" v 1,
+    ReviewDone = "incident.review-done" v 1,
+    CompanyRoleSet = "incident.company-role-set" v 1,
+    AnchorSet = "incident.anchor-set" v 1,
+    ObligationSubmitted = "incident.obligation-submitted" v 1,
+    ObligationDeclined = "incident.obligation-declined" v 1,
+    DeadlineWaived = "deadline.waived" v 1,
+    DeadlineExplained = "deadline.explained" v 1,
+    ReminderAcknowledged = "reminder.acknowledged" v 1,
+    ReminderSnoozed = "reminder.snoozed" v 1,
+    VendorAdded = "vendor.added" v 1,
+    VendorChanged = "vendor.changed" v 1,
+    VendorReassessed = "vendor.reassessed" v 1,
+    RegisterAdded = "register.added" v 1,
+    RegisterChanged = "register.changed" v 1,
+    RegisterMerged = "register.merged" v 1,
+    PolicyAdopted = "policy.adopted" v 1,
+    Undone = "undone" v 1,
+}

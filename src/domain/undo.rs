@@ -1,0 +1,127 @@
+//! Taking back one's own last act: what may be, and what it was in words.
+
+use super::decide::{Context, Decision, Loaded};
+use super::fact::{Fact, Undone};
+use super::refusal::Refusal;
+use super::subject::Subject;
+
+/// Takes back one's own last act, within the policy's window, when nothing is built on it.
+pub(super) fn undo(loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
+    let what = "Cannot undo";
+    let Some(last) = &loaded.last_act else {
+        return Err(Refusal::rule(
+            what,
+            "you have done nothing here that could be taken back",
+        ));
+    };
+    // A declaration brings roles and a line along; otherwise what was meant stands last.
+    let declared = last.facts.iter().find(|(_, fact)| matches!(fact, Fact::Declared(_)));
+    let words = declared
+        .or(last.facts.last())
+        .map_or_else(String::new, |(_, fact)| act_words(fact));
+    if let Some((_, fact)) = last.facts.iter().find(|(_, fact)| no_way_back(fact).is_some()) {
+        let why = no_way_back(fact).unwrap_or_default();
+        return Err(Refusal::rule(what, why));
+    }
+    let window = context.book.current().undo.window;
+    if context.book.current().calendar.due(last.recorded_at, &window) < context.now {
+        return Err(
+            Refusal::rule(what, format!("your last act ({words}) is older than {window}"))
+                .instead("Write down what changed instead."),
+        );
+    }
+    if last.built_on {
+        return Err(
+            Refusal::rule(what, format!("something was written since your last act ({words})"))
+                .instead("Write down what changed instead."),
+        );
+    }
+    let mut decision = Decision::new(format!("Taken back: {words}."));
+    let mut subjects: Vec<&Subject> = Vec::new();
+    for (subject, fact) in &last.facts {
+        // Who was only mentioned stays known.
+        let mentioned = matches!(fact, Fact::RegisterAdded(added) if added.mentioned);
+        if !mentioned && !subjects.contains(&subject) {
+            subjects.push(subject);
+        }
+    }
+    for subject in subjects {
+        decision = decision.fact(
+            subject,
+            Undone {
+                series: last.series.clone(),
+                act: last.act,
+                what: words.clone(),
+            },
+        );
+    }
+    Ok(decision)
+}
+
+/// Why an act of this kind cannot be taken back; `None` where it can.
+pub fn no_way_back(fact: &Fact) -> Option<&'static str> {
+    match fact {
+        Fact::Imported(_) => Some("an import cannot be taken back"),
+        Fact::BreachConfirmed(_) => Some("a confirmed breach is withdrawn with a reason, not undone"),
+        Fact::NoticeSent(_) | Fact::ObligationSubmitted(_) => Some("what was sent was sent"),
+        Fact::EntryExpunged(_) => Some("what was expunged is gone"),
+        Fact::PolicyAdopted(_) => Some("a policy is replaced by adopting another"),
+        Fact::RegisterMerged(_) => Some("a merge cannot be taken back"),
+        _ => None,
+    }
+}
+
+/// What an act was, with the words of a log line, so that nobody takes back another than they meant.
+fn act_words(fact: &Fact) -> String {
+    match fact {
+        Fact::EntryLogged(entry) => {
+            let words: String = entry.text.chars().take(30).collect();
+            let more = if words.len() < entry.text.len() { "…" } else { "" };
+            format!("log line \"{words}{more}\"")
+        }
+        _ => act_word(fact).to_owned(),
+    }
+}
+
+/// What an act was, for the undo and its log line.
+pub fn act_word(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::Declared(_) => "declaration",
+        Fact::Imported(_) => "import",
+        Fact::EntryLogged(_) => "log line",
+        Fact::EntryStruck(_) => "striking out",
+        Fact::EntryExpunged(_) => "expunging",
+        Fact::SeverityRevised(_) => "severity",
+        Fact::PhaseEntered(_) => "phase",
+        Fact::RoleAssigned(_) => "role",
+        Fact::RoleReleased(_) => "release of a role",
+        Fact::PageRecorded(_) => "page",
+        Fact::PageAcknowledged(_) => "answer to a page",
+        Fact::BreachConfirmed(_) => "confirmation of a breach",
+        Fact::CustomerAffected(_) => "affected customer",
+        Fact::ConfirmationCorrected(_) => "correction of the confirmation",
+        Fact::BreachWithdrawn(_) => "withdrawal of the breach",
+        Fact::NoticeSent(_) => "notice",
+        Fact::QuestionAnswered(_) => "answer",
+        Fact::RemediationDocumented(_) => "remediation",
+        Fact::Closed(_) => "closing",
+        Fact::Reopened(_) => "reopening",
+        Fact::ReviewDone(_) => "review",
+        Fact::CompanyRoleSet(_) => "role of the company",
+        Fact::AnchorSet(_) => "anchor",
+        Fact::ObligationSubmitted(_) => "submission",
+        Fact::ObligationDeclined(_) => "decision that it is not notifiable",
+        Fact::DeadlineWaived(_) => "waiver",
+        Fact::DeadlineExplained(_) => "explanation",
+        Fact::ReminderAcknowledged(_) => "acknowledgement",
+        Fact::ReminderSnoozed(_) => "snooze",
+        Fact::VendorAdded(_) => "new vendor",
+        Fact::VendorChanged(_) => "change of a vendor",
+        Fact::VendorReassessed(_) => "reassessment",
+        Fact::RegisterAdded(_) => "new entry",
+        Fact::RegisterChanged(_) => "change of an entry",
+        Fact::RegisterMerged(_) => "merge",
+        Fact::PolicyAdopted(_) => "adoption of a policy",
+        Fact::Undone(_) => "undo",
+    }
+}

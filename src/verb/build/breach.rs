@@ -1,0 +1,73 @@
+//! Commands about a breach, its notices, and what law and contracts ask.
+
+use super::Typed;
+use crate::domain::command::{ConfirmBreach, RecordNotice, SubmitObligation};
+use crate::domain::{Command, Refusal};
+
+impl Typed<'_> {
+    pub(super) fn obligation(&self, word: &str) -> Result<Command, Refusal> {
+        let (incident, obligation) = (self.code(), self.text("id"));
+        Ok(match word {
+            "role" => Command::SetCompanyRole {
+                incident,
+                role: self.text("role"),
+                reason: self.option("reason"),
+            },
+            "submit" => Command::SubmitObligation(SubmitObligation {
+                incident,
+                obligation,
+                by: self.text("by"),
+                at: self.time("at")?,
+                reason: self.option("reason"),
+            }),
+            _ => Command::DecideObligation {
+                incident,
+                obligation,
+                decision: self.text("decision"),
+                reason: self.text("reason"),
+            },
+        })
+    }
+
+    pub(super) fn breach(&self) -> Result<Command, Refusal> {
+        let incident = self.code();
+        Ok(match self.verb.words {
+            "breach confirm" => Command::ConfirmBreach(ConfirmBreach {
+                incident,
+                at: self.time("at")?.unwrap_or(self.reading.now),
+                categories: self.list("data"),
+                customers: self.values.all("customer").to_vec(),
+            }),
+            "breach customer" => Command::AddAffected {
+                incident,
+                customer: self.text("customer"),
+            },
+            "breach correct" => Command::CorrectConfirmation {
+                incident,
+                at: self.time("at")?.unwrap_or(self.reading.now),
+                reason: self.text("reason"),
+            },
+            "breach withdraw" => Command::WithdrawBreach {
+                incident,
+                reason: self.text("reason"),
+            },
+            "notice sent" => Command::RecordNotice(RecordNotice {
+                incident,
+                customer: self.text("customer"),
+                by: self.text("by"),
+                at: self.time("at")?,
+                text: self.option("text-content").map(|text| {
+                    let digest = self.text("text-digest");
+                    (text, digest)
+                }),
+                reason: self.option("reason"),
+            }),
+            _ => Command::AnswerQuestion {
+                incident,
+                question: self.text("question"),
+                yes: self.yes_no("answer")?.unwrap_or_default(),
+                reason: self.text("reason"),
+            },
+        })
+    }
+}
