@@ -11,6 +11,7 @@ pub mod details;
 pub mod fact;
 pub mod fold;
 pub mod incident;
+pub mod letter;
 pub mod log;
 pub mod policy_book;
 pub mod preview;
