@@ -11,7 +11,7 @@ use crate::engine::execute::Manner;
 use crate::engine::{Outcome, Trouble};
 use crate::launch::Launch;
 use crate::verb::build::{Reading, command};
-use crate::verb::{Values, Verb};
+use crate::verb::{ParamKind, Values, Verb};
 
 /// Runs a write verb. The words are enough: nothing is asked back (a script has nobody to answer).
 pub fn run(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
@@ -19,7 +19,7 @@ pub fn run(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Resu
         now: crate::clock::truncated(launch.clock.now()),
         zone: launch.zone,
     };
-    let values = with_text(verb, values)?;
+    let values = with_files(verb, values)?;
     let command = command(verb, &values, reading)?;
     let mut engine = launch.open()?;
     let glass = Glass {
@@ -66,14 +66,17 @@ fn said_time(outcome: &Outcome) -> Option<Moment> {
         .map(|envelope| envelope.happened_at)
 }
 
-/// Reads the file of `notice sent --text FILE`; `-` is standard input.
-fn with_text(verb: &Verb, values: &Values) -> Result<Values, Refusal> {
-    let Some(file) = values.get("text").filter(|_| verb.words == "notice sent") else {
-        return Ok(values.clone());
-    };
-    let attached = attach::read(file).map_err(|why| Refusal::usage("Cannot record the notice", why))?;
-    Ok(values
-        .clone()
-        .with("text-content", attached.text)
-        .with("text-digest", attached.digest))
+/// Reads the files that the parameters name; `-` is standard input.
+fn with_files(verb: &Verb, values: &Values) -> Result<Values, Refusal> {
+    let mut read = values.clone();
+    for param in verb.params.iter().filter(|param| param.kind == ParamKind::File) {
+        let Some(file) = values.get(param.name) else {
+            continue;
+        };
+        let what = format!("Cannot {}", verb.words);
+        let attached = attach::read_for(param.name, file).map_err(|why| Refusal::usage(what, why))?;
+        read.push(&format!("{}-content", param.name), attached.text);
+        read.push(&format!("{}-digest", param.name), attached.digest);
+    }
+    Ok(read)
 }

@@ -208,7 +208,7 @@ mod tests {
             story: 0,
         };
         let now = from_millis(1_750_000_000_000);
-        let (verb, values) = step("notice sent @ --customer \"Acme GmbH\" --by email")
+        let (verb, values) = step("notice sent @ --customer \"Acme GmbH\" --by email --has all")
             .verb("Q7K4", now)
             .unwrap();
         assert_eq!(verb.words, "notice sent");

@@ -23,6 +23,10 @@ pub enum DeadlineKind {
     Notice,
     /// Submit what law or a contract asks for (IR-13).
     Obligation,
+    /// Tell again what was not yet known, or was wrong (IR-12).
+    FollowUp,
+    /// Say to the outside how it goes (IR-14).
+    Update,
     /// Document the repair (IR-8).
     Fix,
     /// Write the review (IR-15).
@@ -39,6 +43,8 @@ impl DeadlineKind {
             Self::Respond => "respond",
             Self::Notice => "notice",
             Self::Obligation => "obligation",
+            Self::FollowUp => "followup",
+            Self::Update => "update",
             Self::Fix => "fix",
             Self::Review => "review",
             Self::Reassess => "reassess",
@@ -49,6 +55,7 @@ impl DeadlineKind {
     pub fn short(self) -> &'static str {
         match self {
             Self::Obligation => "submit",
+            Self::FollowUp => "again",
             _ => self.key(),
         }
     }
@@ -60,6 +67,8 @@ impl DeadlineKind {
             Self::Respond => "respond to",
             Self::Notice => "tell",
             Self::Obligation => "submit",
+            Self::FollowUp => "tell again",
+            Self::Update => "write an update on",
             Self::Fix => "fix",
             Self::Review => "review",
             Self::Reassess => "reassess",
@@ -72,7 +81,8 @@ impl DeadlineKind {
             Self::Page => "duties",
             Self::Notice => "customers",
             Self::Obligation => "obligations",
-            Self::Respond | Self::Fix | Self::Review | Self::Reassess => "of it",
+            Self::FollowUp => "recipients",
+            Self::Respond | Self::Update | Self::Fix | Self::Review | Self::Reassess => "of it",
         }
     }
 
@@ -83,6 +93,8 @@ impl DeadlineKind {
             Self::Respond => "IR-7",
             Self::Notice => "IR-11",
             Self::Obligation => "IR-13",
+            Self::FollowUp => "IR-12",
+            Self::Update => "IR-14",
             Self::Fix => "IR-8",
             Self::Review => "IR-15",
             Self::Reassess => "VM-2",
@@ -249,6 +261,8 @@ impl Deadline {
             DeadlineKind::Respond => "Response late, why?".to_owned(),
             DeadlineKind::Notice => format!("{object} told late, why?"),
             DeadlineKind::Obligation => format!("{object} submitted late, why?"),
+            DeadlineKind::FollowUp => format!("{object} told again late, why?"),
+            DeadlineKind::Update => "Update late, why?".to_owned(),
             DeadlineKind::Fix => "Repair late, why?".to_owned(),
             DeadlineKind::Review => "Review late, why?".to_owned(),
             DeadlineKind::Reassess => "Reassessed late, why?".to_owned(),

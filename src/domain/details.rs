@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::letter::FromTemplate;
 use super::subject::Ref;
+use crate::clock::Moment;
 
 /// A customer a breach concerns, with the contract's own hours as they stood then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +14,51 @@ pub struct Affected {
     pub customer: Ref,
     /// The contract's own notice window in hours, if shorter than the policy's it counts.
     pub contract_hours: Option<u32>,
+    /// How to reach it, as it stood then.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub contact: String,
+}
+
+/// What went out to one recipient: how, the exact text, what was missing in it, and what proves it (IR-11, IR-12).
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Dispatch {
+    /// By which way, such as `email`.
+    pub by: String,
+    /// The text that went out, where there was one.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// SHA-256 of that text, in hexadecimal.
+    #[serde(default)]
+    pub text_digest: Option<String>,
+    /// The template its letter was begun from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<FromTemplate>,
+    /// What stood in its way, in words; it went out all the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub in_the_way: Vec<String>,
+    /// Why it went out all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overridden: Option<String>,
+    /// Keys of the parts that said "not yet known".
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unknown: Vec<String>,
+    /// By when the next one is due, where something was not yet known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub again_by: Option<Moment>,
+    /// What proves that it went out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<Proof>,
+}
+
+/// What proves that something went out.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Proof {
+    /// A reference, such as a message id or a case number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// Name of a file, and its SHA-256 in hexadecimal; the file itself stays where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<(String, String)>,
 }
 
 /// What the vendor register keeps of a vendor (VM-1, VM-6).

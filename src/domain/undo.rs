@@ -63,7 +63,9 @@ pub fn no_way_back(fact: &Fact) -> Option<&'static str> {
     match fact {
         Fact::Imported(_) => Some("an import cannot be taken back"),
         Fact::BreachConfirmed(_) => Some("a confirmed breach is withdrawn with a reason, not undone"),
-        Fact::NoticeSent(_) | Fact::ObligationSubmitted(_) => Some("what was sent was sent"),
+        Fact::NoticeSent(_) | Fact::ObligationSubmitted(_) | Fact::Published(_) => {
+            Some("what was sent was sent; firebell notice supersede says that it was wrong")
+        }
         Fact::EntryExpunged(_) => Some("what was expunged is gone"),
         Fact::PolicyAdopted(_) => Some("a policy is replaced by adopting another"),
         Fact::RegisterMerged(_) => Some("a merge cannot be taken back"),
@@ -111,6 +113,14 @@ pub fn act_word(fact: &Fact) -> &'static str {
         Fact::AnchorSet(_) => "anchor",
         Fact::ObligationSubmitted(_) => "submission",
         Fact::ObligationDeclined(_) => "decision that it is not notifiable",
+        Fact::NoticeDrafted(_) => "letter",
+        Fact::NoticeReadied(_) => "letter marked ready",
+        Fact::NoticeApproved(_) => "approval of a letter",
+        Fact::NoticeReturned(_) => "letter given back",
+        Fact::NoticeSuperseded(_) => "superseding of a notice",
+        Fact::Published(_) => "publication",
+        Fact::CodenameSet(_) => "codename",
+        Fact::EntryMarked(_) => "mark on a line",
         Fact::DeadlineWaived(_) => "waiver",
         Fact::DeadlineExplained(_) => "explanation",
         Fact::ReminderAcknowledged(_) => "acknowledgement",

@@ -21,6 +21,7 @@ use sha2::{Digest, Sha256};
 mod calendar;
 mod difference;
 mod merge;
+mod notice;
 pub mod obligation;
 mod problem;
 mod reminder;
@@ -35,12 +36,12 @@ mod write;
 
 pub use calendar::{Calendar, WorkingDays, resolve_in};
 pub use difference::Difference;
+pub use notice::{Approval, NoticeRule};
 pub use problem::{PolicyError, Problem};
 pub use reminder::{Lapse, ReminderRule, ReminderTimes};
 pub use requirement::{Requirement, UnknownRequirement};
 pub use shape::{
-    ChannelRule, DutyRule, NoticeRule, PhaseRule, QuestionRule, Reassess, ReviewRule, RoleRule, SeverityRule, TierRule,
-    UndoRule,
+    ChannelRule, DutyRule, PhaseRule, QuestionRule, Reassess, ReviewRule, RoleRule, SeverityRule, TierRule, UndoRule,
 };
 pub use window::{Window, WindowError};
 

@@ -31,6 +31,9 @@ pub struct SeverityRule {
     pub respond_within: Option<Window>,
     /// How soon documented remediation is due.
     pub fix_within: Option<Window>,
+    /// How often the outside hears of it, once it hears of it at all (IR-14); `None`: nothing is due.
+    #[serde(default)]
+    pub update_every: Option<Window>,
     /// Whether closing needs documented remediation (IR-8).
     pub remediation_needed: bool,
     /// Keys of the roles to fill at declaration (IR-4).
@@ -126,15 +129,6 @@ pub enum Reassess {
     Every(Window),
     /// When the contract is renewed.
     OnRenewal,
-}
-
-/// The notice to each customer affected by a breach: due so long after confirmation (IR-11).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NoticeRule {
-    /// From confirmation to "sent".
-    pub window: Window,
-    /// The requirement that asks for it.
-    pub requirement: Requirement,
 }
 
 /// The post-incident review: due so long after closure (IR-15).

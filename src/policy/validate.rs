@@ -12,7 +12,7 @@ use super::problem::suggestion;
 use super::reminder;
 use super::section::{Entries, Findings, Section, refer};
 use super::shape::{
-    ChannelRule, DutyRule, NoticeRule, PhaseRule, QuestionRule, ReviewRule, RoleRule, SeverityRule, TierRule, UndoRule,
+    ChannelRule, DutyRule, PhaseRule, QuestionRule, ReviewRule, RoleRule, SeverityRule, TierRule, UndoRule,
 };
 use crate::clock::Zone;
 
@@ -57,7 +57,7 @@ pub(super) fn policy(root: &Node, shelf: &Shelf, findings: &Findings) -> Option<
     let (phases, channels) = (each(phases, phase), each(channels, channel));
     let (questions, tiers) = (each(questions, question), each(tiers, tier));
     let (notice, review, undo) = (
-        notice.and_then(notice_rule),
+        notice.and_then(super::notice::notice_rule),
         review.and_then(review_rule),
         undo.and_then(undo_rule),
     );
@@ -217,7 +217,8 @@ fn severity(key: String, section: Section<'_>, known: &Known<'_>) -> Option<Seve
     let (definition, response) = (section.text("definition"), section.text("response"));
     let page = section.references("page", &known.duties, "duty");
     let (page_within, respond_within) = (section.optional("page_within"), section.optional("respond_within"));
-    let (fix_within, remediation_needed) = (section.optional("fix_within"), section.flag("remediation_needed"));
+    let (fix_within, update_every) = (section.optional("fix_within"), section.optional("update_every"));
+    let remediation_needed = section.flag("remediation_needed");
     let required_roles = section.references("required_roles", &known.roles, "role");
     let (one_role_each, review) = (section.flag("one_role_each"), section.flag("review"));
     let questions = section.references("questions", &known.questions, "question");
@@ -233,6 +234,7 @@ fn severity(key: String, section: Section<'_>, known: &Known<'_>) -> Option<Seve
         page_within,
         respond_within,
         fix_within,
+        update_every,
         remediation_needed: remediation_needed?,
         required_roles: required_roles?,
         one_role_each: one_role_each?,
@@ -305,15 +307,6 @@ fn tier(key: String, section: Section<'_>) -> Option<TierRule> {
         name: name?,
         doc: doc?,
         reassess: reassess?,
-    })
-}
-
-fn notice_rule(section: Section<'_>) -> Option<NoticeRule> {
-    let (window, requirement) = (section.parsed("window"), section.parsed("requirement"));
-    section.finish();
-    Some(NoticeRule {
-        window: window?,
-        requirement: requirement?,
     })
 }
 

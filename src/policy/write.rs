@@ -50,6 +50,9 @@ impl Policy {
         page.head("notice");
         page.window("window", Some(self.notice.window));
         page.text("requirement", self.notice.requirement.id());
+        page.list("parts", self.notice.parts.iter().cloned());
+        page.text("approval", &self.notice.approval.to_string());
+        page.text("follow_up", &self.notice.follow_up.to_string());
         page.head("review");
         page.window("window", Some(self.review.window));
         page.head("undo");
@@ -96,6 +99,7 @@ impl Policy {
             page.window("page_within", severity.page_within);
             page.window("respond_within", severity.respond_within);
             page.window("fix_within", severity.fix_within);
+            page.window("update_every", severity.update_every);
             page.flag("remediation_needed", severity.remediation_needed);
             page.list("required_roles", severity.required_roles.iter().cloned());
             page.flag("one_role_each", severity.one_role_each);

@@ -4,11 +4,14 @@
 //! by something that can be seen, never dropped; only a look-up key ([`fold_name`]) forgets characters.
 //! Start reading at [`visible`].
 
+mod digest;
 mod escape;
 mod hidden;
+pub mod markdown;
 mod measure;
 mod names;
 
+pub use digest::sha256;
 pub use escape::{csv_cell, json_escape_format};
 pub use hidden::{is_hidden, one_line, visible};
 pub use measure::{cut, width};

@@ -3,7 +3,7 @@
 use super::terminal::Input;
 use crate::clock::Moment;
 use crate::engine::Query;
-use crate::engine::attach::Attached;
+use crate::engine::attach::{Attached, Wanted};
 use crate::engine::worker::{Job, News};
 
 /// One thing that happened; all of them in one order.
@@ -14,7 +14,7 @@ pub enum Msg {
     /// The store reports something.
     News(News),
     /// A file was read for the form on top, or why not.
-    Attached(String, Result<Attached, String>),
+    Attached(Wanted, Result<Attached, String>),
     /// Time went by.
     Tick(Moment),
 }
@@ -26,8 +26,8 @@ pub enum Effect {
     Job(Job),
     /// By the reading thread.
     Ask(Query),
-    /// Read this text file for the form on top.
-    Attach(String),
+    /// Read this file for the form on top.
+    Attach(Wanted),
     /// Put these words on the terminal's clipboard.
     Copy(String),
     /// Take or give back the mouse.

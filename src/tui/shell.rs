@@ -262,21 +262,22 @@ impl Shell {
         match effect {
             Effect::Job(job) => self.workers.job(job),
             Effect::Ask(query) => self.asks.push(query),
-            Effect::Attach(file) => {
+            Effect::Attach(wanted) => {
                 // No shell stands between the person and this path.
                 let home = std::env::var("HOME").unwrap_or_default();
-                let path = file
+                let path = wanted
+                    .path
                     .strip_prefix("~/")
-                    .map_or_else(|| file.clone(), |rest| format!("{home}/{rest}"));
+                    .map_or_else(|| wanted.path.clone(), |rest| format!("{home}/{rest}"));
                 let attached = match path.as_str() {
                     "-" => Err("name a file; the keyboard is taken".to_owned()),
                     // A pipe or a device would hold up the screen, or take the keyboard.
                     path if std::fs::metadata(path).is_ok_and(|found| !found.is_file()) => {
                         Err(format!("{path} is no plain file"))
                     }
-                    path => attach::read(path),
+                    path => attach::read_for(&wanted.param, path),
                 };
-                self.apply(Msg::Attached(file, attached))?;
+                self.apply(Msg::Attached(wanted, attached))?;
             }
             Effect::Copy(words) => {
                 let mut bytes = Vec::new();

@@ -61,7 +61,10 @@ pub fn rule(deadline: &Deadline) -> String {
         DeadlineKind::Review => format!("{} after closing", deadline.window.replace(" days", " d")),
         DeadlineKind::Page => format!("{}, page", deadline.window),
         DeadlineKind::Fix => format!("{}, repair", deadline.window),
-        DeadlineKind::Respond | DeadlineKind::Reassess | DeadlineKind::Obligation => deadline.window.clone(),
+        DeadlineKind::Update => format!("every {}", deadline.window),
+        DeadlineKind::Respond | DeadlineKind::Reassess | DeadlineKind::Obligation | DeadlineKind::FollowUp => {
+            deadline.window.clone()
+        }
     }
 }
 

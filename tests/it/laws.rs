@@ -130,6 +130,7 @@ proptest! {
         let customers: Vec<_> = names.iter().enumerate().map(|(at, name)| firebell::domain::fact::Affected {
             customer: firebell::domain::Ref { id: format!("c{at}"), name: (*name).to_owned() },
             contract_hours: None,
+            contact: String::new(),
         }).collect();
         let keys = |many: usize| {
             let mut confirmed = sample("incident.breach-confirmed");
@@ -196,8 +197,22 @@ const LINES: &[&str] = &[
     "breach customer {} Delta",
     "breach correct {} --at -5h --reason earlier",
     "breach withdraw {} --reason 'made up'",
-    "notice sent {} --customer Acme --by email --reason slow",
-    "notice sent {} --customer Cobalt --by email --reason slow",
+    "notice sent {} --customer Acme --by email --has all --reason slow",
+    "notice sent {} --customer Cobalt --by email --has all --reason slow",
+    "notice sent {} --all --by email --override slow --reason slow",
+    "notice sent {} --customer Acme --by email --unknown all --reason slow",
+    "notice supersede {} Acme --wrong mistake --reason 'not sent'",
+    "notice supersede {} Cobalt --wrong text --reason 'wrong number'",
+    "notice draft {} --from letter",
+    "notice draft {} --to Acme --from letter",
+    "notice ready {} --ask lee",
+    "notice approve {}",
+    "notice return {} --reason 'say when'",
+    "publish {} status --where status.example --text words",
+    "publish {} report --where blog.example --text words",
+    "codename {} Bluebird",
+    "mark {} {entry} internal",
+    "mark {} {entry} shared --reason harmless",
     "notify decide {} regulators no --reason small",
     "notify decide {} public yes --reason down",
     "remediation {} 'patched' --reason slow",

@@ -2,14 +2,17 @@
 
 use firebell::clock::Moment;
 use firebell::domain::fact::{
-    Affected, AnchorSet, BreachConfirmed, BreachWithdrawn, Closed, CompanyRoleSet, ConfirmationCorrected,
-    CustomerAffected, DeadlineExplained, DeadlineWaived, Declared, EntryExpunged, EntryLogged, EntryStruck, Imported,
-    NoticeSent, ObligationDeclined, ObligationSubmitted, PageAcknowledged, PageRecorded, PhaseEntered, PolicyAdopted,
-    QuestionAnswered, RegisterAdded, RegisterChanged, RegisterDetails, RegisterMerged, RemediationDocumented,
-    ReminderAcknowledged, ReminderSnoozed, Reopened, ReviewDone, RoleAssigned, RoleReleased, SeverityRevised, Undone,
-    VendorAdded, VendorChanged, VendorDetails, VendorReassessed,
+    Affected, AnchorSet, BreachConfirmed, BreachWithdrawn, Closed, CodenameSet, CompanyRoleSet, ConfirmationCorrected,
+    CustomerAffected, DeadlineExplained, DeadlineWaived, Declared, Dispatch, EntryExpunged, EntryLogged, EntryMarked,
+    EntryStruck, Imported, NoticeApproved, NoticeDrafted, NoticeReadied, NoticeReturned, NoticeSent, NoticeSuperseded,
+    ObligationDeclined, ObligationSubmitted, PageAcknowledged, PageRecorded, PhaseEntered, PolicyAdopted, Proof,
+    Published, QuestionAnswered, RegisterAdded, RegisterChanged, RegisterDetails, RegisterMerged,
+    RemediationDocumented, ReminderAcknowledged, ReminderSnoozed, Reopened, ReviewDone, RoleAssigned, RoleReleased,
+    SeverityRevised, Undone, VendorAdded, VendorChanged, VendorDetails, VendorReassessed,
 };
+use firebell::domain::incident::notice::{Marked, Notice, Publication, Wrong};
 use firebell::domain::incident::obliged::CompanyRole;
+use firebell::domain::letter::{FromTemplate, Letter, Part};
 use firebell::domain::subject::Ref;
 use firebell::domain::{Fact, FactId};
 use firebell::policy::obligation::Anchor;
@@ -47,6 +50,7 @@ fn acme() -> Affected {
     Affected {
         customer: named("acme000000000000", "Acme \"GmbH\" & Söhne"),
         contract_hours: Some(48),
+        contact: text("dpo@acme.example"),
     }
 }
 
@@ -83,6 +87,7 @@ pub fn samples() -> Vec<Fact> {
     let mut facts = told();
     facts.extend(run());
     facts.extend(breach());
+    facts.extend(letters());
     facts.extend(registers());
     facts
 }
@@ -206,7 +211,7 @@ fn run() -> Vec<Fact> {
         .into(),
         ObligationSubmitted {
             obligation: text("gdpr-33-1"),
-            by: text("portal"),
+            dispatch: dispatch(),
             reason: Some(text("the portal was down")),
         }
         .into(),
@@ -270,10 +275,97 @@ fn breach() -> Vec<Fact> {
         .into(),
         NoticeSent {
             customer: acme().customer,
-            by: text("email"),
-            text: Some(text("Dear customer,\n…")),
-            text_digest: Some(text("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
+            dispatch: dispatch(),
             reason: Some(text("the portal was down")),
+        }
+        .into(),
+    ]
+}
+
+fn letter() -> Letter {
+    Letter {
+        template: Some(template()),
+        subject: text("An incident that concerns your data"),
+        opening: text("Dear {{ customer }} team,"),
+        parts: vec![Part {
+            key: text("nature"),
+            heading: text("What happened"),
+            text: text("Keys were read.\n\nnot yet known"),
+        }],
+        closing: text("mira, security lead"),
+    }
+}
+
+fn template() -> FromTemplate {
+    FromTemplate {
+        name: text("customer-notice"),
+        version: text("3"),
+        digest: text("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"),
+    }
+}
+
+fn dispatch() -> Dispatch {
+    Dispatch {
+        by: text("email"),
+        text: Some(text("Dear customer,\n…")),
+        text_digest: Some(text("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
+        template: Some(template()),
+        in_the_way: texts(&["it lacks measures"]),
+        overridden: Some(text("the customer asked for it now")),
+        unknown: texts(&["consequences"]),
+        again_by: Some(moment("2026-11-27T12:00:00Z")),
+        proof: Some(Proof {
+            reference: Some(text("<id@mail.example>")),
+            file: Some((text("sent.eml"), text("9f86d081884c7d65"))),
+        }),
+    }
+}
+
+fn letters() -> Vec<Fact> {
+    let all = || Notice::Customers;
+    vec![
+        NoticeDrafted {
+            notice: Notice::Customer(acme().customer),
+            letter: letter(),
+        }
+        .into(),
+        NoticeReadied {
+            notice: all(),
+            digest: letter().digest(),
+            asks: Some(mira()),
+        }
+        .into(),
+        NoticeApproved {
+            notice: Notice::Obligation(text("gdpr-33-1")),
+            digest: letter().digest(),
+        }
+        .into(),
+        NoticeReturned {
+            notice: all(),
+            reason: text("say since when"),
+        }
+        .into(),
+        NoticeSuperseded {
+            notice: Notice::Customer(acme().customer),
+            wrong: Wrong::Text,
+            reason: text("the number was another"),
+            again_by: Some(moment("2026-11-27T12:00:00Z")),
+        }
+        .into(),
+        Published {
+            publication: Publication::Status,
+            place: text("https://status.example"),
+            dispatch: dispatch(),
+        }
+        .into(),
+        CodenameSet {
+            codename: text("Bluebird"),
+        }
+        .into(),
+        EntryMarked {
+            entry: text("e7k2"),
+            marked: Marked::Privileged,
+            reason: Some(text("counsel asked")),
         }
         .into(),
     ]

@@ -189,7 +189,7 @@ impl Seat {
                 Effect::Job(job) => self.work(job),
                 Effect::Ask(query) => self.ask(&query),
                 Effect::Attach(file) => {
-                    let read = attach::read(&file);
+                    let read = attach::read_for(&file.param, &file.path);
                     self.take(Msg::Attached(file, read));
                 }
                 Effect::Quit => self.has_left = true,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use firebell::clock::{Clock, ManualClock, Moment, Zone};
 use firebell::domain::{Command, Refusal, State, Subject, SubjectKind, Who};
+use firebell::engine::attach;
 use firebell::engine::execute::Manner;
 use firebell::engine::{Engine, Start};
 use firebell::error::Failure;
@@ -13,7 +14,7 @@ use firebell::id::SeededEntropy;
 use firebell::policy::Policy;
 use firebell::store::Finding;
 use firebell::verb::build::{Reading, command};
-use firebell::verb::table::{Form, Verb, verb};
+use firebell::verb::table::{Form, ParamKind, Verb, verb};
 use firebell::verb::values::Values;
 use tempfile::TempDir;
 
@@ -147,6 +148,15 @@ fn values(words: &[String]) -> (&'static Verb, Values) {
                 rest.next().unwrap_or_else(|| panic!("--{name} needs a value")).as_str(),
             );
         }
+    }
+    for param in verb.params.iter().filter(|param| param.kind == ParamKind::File) {
+        let Some(name) = values.get(param.name).map(str::to_owned) else {
+            continue;
+        };
+        let file = format!("{}/tests/fixtures/letters/{name}", env!("CARGO_MANIFEST_DIR"));
+        let attached = attach::read_for(param.name, &file).expect("a fixture");
+        values.push(&format!("{}-content", param.name), attached.text);
+        values.push(&format!("{}-digest", param.name), attached.digest);
     }
     (verb, values)
 }

@@ -339,8 +339,9 @@ fn acknowledged_elsewhere_it_is_silent_until_the_next_threshold() {
     assert_eq!(post.next().0, ["snoozed"]);
     post.at("2026-11-26T13:05:10Z");
     assert_eq!(post.next().0, ["24 h"]);
-    post.desk
-        .done(&format!("notice sent {code} --customer Acme --by email --at now"));
+    post.desk.done(&format!(
+        "notice sent {code} --customer Acme --by email --has all --at now"
+    ));
     // What is met is over: another that comes up later is the next to be heard.
     let later = post.breach();
     post.at("2026-11-27T13:05:10Z");

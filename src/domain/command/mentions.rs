@@ -1,6 +1,6 @@
 //! Which subjects a command speaks of, by the names that were typed; the engine loads them before it is decided.
 
-use super::{Command, ConfirmBreach, RecordNotice, SubmitObligation};
+use super::{Command, ConfirmBreach, SupersedeNotice};
 use crate::domain::subject::SubjectKind;
 
 /// The names a command speaks of, as typed.
@@ -59,8 +59,21 @@ impl Command {
                 );
             }
             Self::AddAffected { customer, .. } => entries.push((SubjectKind::Customer, customer.clone())),
-            Self::RecordNotice(notice) => entries.push((SubjectKind::Customer, notice.customer.clone())),
-            Self::StrikeEntry { entry, .. } | Self::ExpungeEntry { entry, .. } => mentions.entry = Some(entry.clone()),
+            Self::RecordNotice(notice) => {
+                let customer = notice.customer.iter();
+                entries.extend(customer.map(|name| (SubjectKind::Customer, name.clone())));
+            }
+            Self::ReadyNotice { to, ask, .. } => {
+                entries.push((SubjectKind::Customer, to.clone()));
+                entries.extend(ask.iter().map(|name| (SubjectKind::Person, name.clone())));
+            }
+            Self::SupersedeNotice(SupersedeNotice { to, .. })
+            | Self::DraftNotice { to, .. }
+            | Self::ApproveNotice { to, .. }
+            | Self::ReturnNotice { to, .. } => entries.push((SubjectKind::Customer, to.clone())),
+            Self::StrikeEntry { entry, .. } | Self::ExpungeEntry { entry, .. } | Self::MarkEntry { entry, .. } => {
+                mentions.entry = Some(entry.clone());
+            }
             Self::Waive { deadline, .. }
             | Self::Explain { deadline, .. }
             | Self::AcknowledgeReminder { deadline }
@@ -114,16 +127,24 @@ impl Command {
             | Self::AddAffected { incident, .. }
             | Self::CorrectConfirmation { incident, .. }
             | Self::WithdrawBreach { incident, .. }
-            | Self::RecordNotice(RecordNotice { incident, .. })
+            | Self::SupersedeNotice(SupersedeNotice { incident, .. })
+            | Self::DraftNotice { incident, .. }
+            | Self::ReadyNotice { incident, .. }
+            | Self::ApproveNotice { incident, .. }
+            | Self::ReturnNotice { incident, .. }
+            | Self::SetCodename { incident, .. }
+            | Self::MarkEntry { incident, .. }
             | Self::AnswerQuestion { incident, .. }
             | Self::DocumentRemediation { incident, .. }
             | Self::Close { incident, .. }
             | Self::Reopen { incident, .. }
             | Self::SetCompanyRole { incident, .. }
             | Self::SetAnchor { incident, .. }
-            | Self::SubmitObligation(SubmitObligation { incident, .. })
             | Self::DecideObligation { incident, .. }
             | Self::RecordReview { incident, .. } => Some(incident),
+            Self::RecordNotice(notice) => Some(&notice.incident),
+            Self::SubmitObligation(submit) => Some(&submit.incident),
+            Self::Publish(publish) => Some(&publish.incident),
             _ => None,
         }
     }

@@ -9,7 +9,8 @@ use chrono::NaiveDate;
 
 pub use mentions::Mentions;
 
-use super::fact::{RegisterDetails, VendorDetails};
+use super::details::{Proof, RegisterDetails, VendorDetails};
+use super::letter::Letter;
 use super::subject::SubjectKind;
 use crate::clock::Moment;
 use crate::policy::Policy;
@@ -51,16 +52,59 @@ pub struct ConfirmBreach {
 pub struct RecordNotice {
     /// Code of the incident.
     pub incident: String,
-    /// Name of the customer.
-    pub customer: String,
+    /// Name of the customer; `None` is every one that nobody has told.
+    pub customer: Option<String>,
+    /// What went out, and how.
+    pub sending: Sending,
+}
+
+/// What went out, and how: said of a notice, a submission, a publication (IR-11 to IR-14).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Sending {
     /// By which way.
     pub by: String,
     /// When; now where not given.
     pub at: Option<Moment>,
-    /// Text and its SHA-256 in hexadecimal.
+    /// A text from elsewhere and its SHA-256 in hexadecimal; without one the letter counts that was written here.
     pub text: Option<(String, String)>,
+    /// Keys of the parts that a text from elsewhere has; `all` is each.
+    pub has: Vec<String>,
+    /// Keys of the parts that it calls not yet known.
+    pub unknown: Vec<String>,
+    /// Why it went out although something stood in its way.
+    pub overridden: Option<String>,
+    /// By when the next one is due, where something is not yet known.
+    pub again_by: Option<Moment>,
+    /// What proves it.
+    pub proof: Option<Proof>,
     /// Why it is late.
     pub reason: Option<String>,
+}
+
+/// Something that was published (IR-14).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Publish {
+    /// Code of the incident.
+    pub incident: String,
+    /// Word of the publication.
+    pub publication: String,
+    /// Where it can be read.
+    pub place: String,
+    /// What went out.
+    pub sending: Sending,
+}
+
+/// A notice that was wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SupersedeNotice {
+    /// Code of the incident.
+    pub incident: String,
+    /// Name of the customer, or id of the obligation.
+    pub to: String,
+    /// What was wrong: `recipient`, `mistake` or `text`.
+    pub wrong: String,
+    /// Why.
+    pub reason: String,
 }
 
 /// Something an obligation asks for that went out (IR-13).
@@ -70,12 +114,8 @@ pub struct SubmitObligation {
     pub incident: String,
     /// Id of the rule.
     pub obligation: String,
-    /// By which way.
-    pub by: String,
-    /// When; now where not given.
-    pub at: Option<Moment>,
-    /// Why it is late.
-    pub reason: Option<String>,
+    /// What went out, and how.
+    pub sending: Sending,
 }
 
 /// What is known of an incident in another record.
@@ -222,7 +262,38 @@ pub enum Command {
         incident: String,
         reason: String,
     },
-    RecordNotice(RecordNotice),
+    RecordNotice(Box<RecordNotice>),
+    SupersedeNotice(SupersedeNotice),
+    DraftNotice {
+        incident: String,
+        to: String,
+        letter: Box<Letter>,
+    },
+    ReadyNotice {
+        incident: String,
+        to: String,
+        ask: Option<String>,
+    },
+    ApproveNotice {
+        incident: String,
+        to: String,
+    },
+    ReturnNotice {
+        incident: String,
+        to: String,
+        reason: String,
+    },
+    Publish(Box<Publish>),
+    SetCodename {
+        incident: String,
+        codename: String,
+    },
+    MarkEntry {
+        incident: String,
+        entry: String,
+        marked: String,
+        reason: Option<String>,
+    },
     AnswerQuestion {
         incident: String,
         question: String,
@@ -259,7 +330,7 @@ pub enum Command {
         at: Moment,
         reason: String,
     },
-    SubmitObligation(SubmitObligation),
+    SubmitObligation(Box<SubmitObligation>),
     DecideObligation {
         incident: String,
         obligation: String,

@@ -4,7 +4,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Moment;
 use crate::domain::details::Affected;
-use crate::domain::subject::Ref;
 
 /// A personal data breach was confirmed; `happened_at` is the confirmation (IR-11).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -38,21 +37,6 @@ pub struct ConfirmationCorrected {
 pub struct BreachWithdrawn {
     /// Why.
     pub reason: String,
-}
-
-/// A customer was told; `happened_at` is when it went out (IR-11).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct NoticeSent {
-    /// To whom.
-    pub customer: Ref,
-    /// By which way, such as `email`.
-    pub by: String,
-    /// The text that went out, where a file was given.
-    pub text: Option<String>,
-    /// SHA-256 of that text, in hexadecimal.
-    pub text_digest: Option<String>,
-    /// Why it was late, where it was.
-    pub reason: Option<String>,
 }
 
 /// An open question was answered (IR-6, IR-14).

@@ -7,6 +7,7 @@
 mod breach;
 mod deadline;
 mod incident;
+mod notice;
 mod obligation;
 mod register;
 mod vendor;
@@ -16,12 +17,13 @@ use serde::{Deserialize, Serialize};
 pub use breach::*;
 pub use deadline::*;
 pub use incident::*;
+pub use notice::*;
 pub use obligation::*;
 pub use register::*;
 pub use vendor::*;
 
 pub use super::decide::NewFact;
-pub use super::details::{Affected, RegisterDetails, VendorDetails};
+pub use super::details::{Affected, Dispatch, Proof, RegisterDetails, VendorDetails};
 use super::subject::Subject;
 use crate::clock::Moment;
 
@@ -148,11 +150,11 @@ facts! {
     RoleReleased = "incident.role-released" v 1,
     PageRecorded = "incident.page-recorded" v 1,
     PageAcknowledged = "incident.page-acknowledged" v 1,
-    BreachConfirmed = "incident.breach-confirmed" v 1,
-    CustomerAffected = "incident.customer-affected" v 1,
+    BreachConfirmed = "incident.breach-confirmed" v 2,
+    CustomerAffected = "incident.customer-affected" v 2,
     ConfirmationCorrected = "incident.confirmation-corrected" v 1,
     BreachWithdrawn = "incident.breach-withdrawn" v 1,
-    NoticeSent = "incident.notice-sent" v 1,
+    NoticeSent = "incident.notice-sent" v 2,
     QuestionAnswered = "incident.question-answered" v 1,
     RemediationDocumented = "incident.remediation-documented" v 1,
     Closed = "incident.closed" v 1,
@@ -160,8 +162,16 @@ facts! {
     ReviewDone = "incident.review-done" v 1,
     CompanyRoleSet = "incident.company-role-set" v 1,
     AnchorSet = "incident.anchor-set" v 1,
-    ObligationSubmitted = "incident.obligation-submitted" v 1,
+    ObligationSubmitted = "incident.obligation-submitted" v 2,
     ObligationDeclined = "incident.obligation-declined" v 1,
+    NoticeDrafted = "incident.notice-drafted" v 1,
+    NoticeReadied = "incident.notice-readied" v 1,
+    NoticeApproved = "incident.notice-approved" v 1,
+    NoticeReturned = "incident.notice-returned" v 1,
+    NoticeSuperseded = "incident.notice-superseded" v 1,
+    Published = "incident.published" v 1,
+    CodenameSet = "incident.codename-set" v 1,
+    EntryMarked = "incident.entry-marked" v 1,
     DeadlineWaived = "deadline.waived" v 1,
     DeadlineExplained = "deadline.explained" v 1,
     ReminderAcknowledged = "reminder.acknowledged" v 1,

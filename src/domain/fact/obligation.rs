@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::clock::Moment;
+use crate::domain::details::Dispatch;
 use crate::domain::incident::obliged::CompanyRole;
 use crate::policy::obligation::Anchor;
 
@@ -31,8 +32,9 @@ pub struct AnchorSet {
 pub struct ObligationSubmitted {
     /// Id of the rule.
     pub obligation: String,
-    /// By which way, such as `portal`.
-    pub by: String,
+    /// What went out, and how.
+    #[serde(flatten)]
+    pub dispatch: Dispatch,
     /// Why it was late, where it was.
     pub reason: Option<String>,
 }

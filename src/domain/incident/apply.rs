@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::obliged::Obliged;
+use super::notice::state::Superseded;
+use super::notice::{self, Notice, Notices};
+use super::obliged::{Obliged, Submitted};
 use super::state::{
     Answer, Breach, Closing, Done, Explained, Holder, Incident, Origin, Page, PhaseVisit, Rating, Remediation,
-    Response, Sent, Told, Waiver,
+    Response, Told, Waiver,
 };
-use crate::domain::fact::{Body, Declared, Envelope, Fact, Imported, Recorded};
+use crate::domain::fact::{Body, Declared, Envelope, Fact, Imported, NoticeSuperseded, Recorded};
 use crate::domain::reminder::quiet::Quieted;
 use crate::domain::subject::Ref;
 
@@ -60,6 +62,7 @@ impl Incident {
             explained: BTreeMap::new(),
             quiet: Quieted::default(),
             obliged: Obliged::default(),
+            notices: Notices::default(),
             struck: BTreeMap::new(),
             expunged: BTreeMap::new(),
             undone: BTreeSet::new(),
@@ -215,10 +218,6 @@ impl Incident {
                 );
             }
             Fact::ReminderAcknowledged(_) | Fact::ReminderSnoozed(_) => self.quiet.note(envelope, fact),
-            Fact::CompanyRoleSet(_)
-            | Fact::AnchorSet(_)
-            | Fact::ObligationSubmitted(_)
-            | Fact::ObligationDeclined(_) => self.obliged.note(envelope, fact),
             Fact::Undone(fact) => {
                 self.undone.insert((fact.series.clone(), fact.act));
             }
@@ -269,28 +268,77 @@ impl Incident {
                 }
             }
             Fact::NoticeSent(fact) => {
-                let told = self.breach.as_mut().and_then(|breach| {
-                    breach
-                        .customers
-                        .iter_mut()
-                        .find(|told| told.affected.customer.id == fact.customer.id)
-                });
+                let Some(told) = told_of(self.breach.as_mut(), &fact.customer) else {
+                    return;
+                };
+                let sent = notice::state::sent(envelope, &fact.dispatch, fact.reason.as_ref());
+                let notice = Notice::Customer(told.affected.customer.clone());
                 // Two people may send at once: the first one counts, both stay on the log.
-                if let Some(told) = told
-                    && told.sent.is_none()
-                {
-                    told.sent = Some(Sent {
-                        at: envelope.happened_at,
-                        recorded_at: envelope.recorded_at,
-                        who: envelope.who.name.clone(),
-                        by: fact.by.clone(),
-                        text_digest: fact.text_digest.clone(),
-                        reason: fact.reason.clone(),
-                    });
+                let is_first = told.sent.is_none();
+                if is_first {
+                    told.sent = Some(sent.clone());
                 }
+                self.notices.post(&notice, &sent, &fact.dispatch, is_first);
             }
+            _ => self.apply_letters(envelope, fact),
+        }
+    }
+
+    /// What law and contracts ask, and the letters that tell others.
+    fn apply_letters(&mut self, envelope: &Envelope, fact: &Fact) {
+        match fact {
+            Fact::CompanyRoleSet(_)
+            | Fact::AnchorSet(_)
+            | Fact::ObligationSubmitted(_)
+            | Fact::ObligationDeclined(_) => {
+                if let Fact::ObligationSubmitted(fact) = fact {
+                    let is_first = !self.obliged.submitted.contains_key(&fact.obligation);
+                    let sent = notice::state::sent(envelope, &fact.dispatch, fact.reason.as_ref());
+                    let notice = Notice::Obligation(fact.obligation.clone());
+                    self.notices.post(&notice, &sent, &fact.dispatch, is_first);
+                }
+                self.obliged.note(envelope, fact);
+            }
+            Fact::NoticeDrafted(_)
+            | Fact::NoticeReadied(_)
+            | Fact::NoticeApproved(_)
+            | Fact::NoticeReturned(_)
+            | Fact::Published(_)
+            | Fact::CodenameSet(_)
+            | Fact::EntryMarked(_) => self.notices.note(envelope, fact),
+            Fact::NoticeSuperseded(fact) => self.supersede(envelope, fact),
             // Facts of other subjects cannot reach an incident; were one to, it would change nothing.
             _ => {}
+        }
+    }
+
+    /// What was sent was wrong. Where its recipient was told nothing, the first clock runs again.
+    fn supersede(&mut self, envelope: &Envelope, fact: &NoticeSuperseded) {
+        let runs_again = fact.again_by.is_none();
+        let sent = match &fact.notice {
+            Notice::Customer(customer) => told_of(self.breach.as_mut(), customer).and_then(|told| {
+                if runs_again {
+                    told.sent.take()
+                } else {
+                    told.sent.clone()
+                }
+            }),
+            Notice::Obligation(rule) => {
+                let sent = self.obliged.submitted.get(rule).map(Submitted::as_sent);
+                if runs_again {
+                    self.obliged.submitted.remove(rule);
+                }
+                sent
+            }
+            Notice::Customers | Notice::Page(_) => None,
+        };
+        if let Some(sent) = sent {
+            let before = Superseded {
+                sent,
+                wrong: fact.wrong,
+                why: waiver(envelope, &fact.reason),
+            };
+            self.notices.supersede(&fact.notice, before, fact.again_by);
         }
     }
 
@@ -357,6 +405,11 @@ impl Incident {
             },
         );
     }
+}
+
+fn told_of<'a>(breach: Option<&'a mut Breach>, customer: &Ref) -> Option<&'a mut Told> {
+    let mut customers = breach?.customers.iter_mut();
+    customers.find(|told| told.affected.customer.id == customer.id)
 }
 
 fn done(envelope: &Envelope, reason: Option<&String>) -> Done {

@@ -2,10 +2,10 @@
 
 use super::Incident;
 use super::state::{Breach, Told};
-use crate::domain::command::{Command, ConfirmBreach, RecordNotice};
+use crate::domain::command::{Command, ConfirmBreach};
 use crate::domain::decide::{Context, Decision, Loaded, Mention, mention, needed, not_ahead};
 use crate::domain::fact::{
-    Affected, BreachConfirmed, BreachWithdrawn, ConfirmationCorrected, CustomerAffected, NoticeSent, RegisterDetails,
+    Affected, BreachConfirmed, BreachWithdrawn, ConfirmationCorrected, CustomerAffected, RegisterDetails,
 };
 use crate::domain::refusal::Refusal;
 use crate::domain::register::means;
@@ -18,7 +18,6 @@ pub fn decide(command: &Command, incident: &Incident, loaded: &Loaded, context: 
         Command::AddAffected { customer, .. } => add_customer(incident, customer, loaded, context),
         Command::CorrectConfirmation { at, reason, .. } => correct(incident, *at, reason, context),
         Command::WithdrawBreach { reason, .. } => withdraw(incident, reason),
-        Command::RecordNotice(notice) => record_notice(notice, incident, loaded, context),
         _ => Err(Refusal::usage("Nothing was written", "this is not about a breach")),
     }
 }
@@ -30,7 +29,8 @@ fn not_imported(what: &str, incident: &Incident) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn open<'a>(what: &str, incident: &'a Incident) -> Result<&'a Breach, Refusal> {
+/// The breach that is confirmed.
+pub(super) fn open<'a>(what: &str, incident: &'a Incident) -> Result<&'a Breach, Refusal> {
     incident.open_breach().ok_or_else(|| {
         Refusal::rule(what, "no breach is confirmed")
             .by("IR-11")
@@ -42,6 +42,7 @@ fn affected(customer: Ref, details: &RegisterDetails) -> Affected {
     Affected {
         customer,
         contract_hours: details.contract_hours.filter(|hours| *hours > 0),
+        contact: details.contact.clone(),
     }
 }
 
@@ -169,66 +170,16 @@ fn withdraw(incident: &Incident, reason: &str) -> Result<Decision, Refusal> {
     .fact(&incident.subject(), BreachWithdrawn { reason }))
 }
 
-fn record_notice(
-    notice: &RecordNotice,
-    incident: &Incident,
-    loaded: &Loaded,
-    context: &Context,
-) -> Result<Decision, Refusal> {
-    let what = format!("Cannot mark the notice to {} as sent", notice.customer);
-    let breach = open(&what, incident)?;
-    let by = needed(&what, "the way it went out (--by email)", &notice.by)?;
-    not_ahead(&what, notice.at, context.now)?;
-    let told = told_customer(&what, notice, incident, breach, loaded)?;
-    let customer = told.affected.customer.clone();
-    if let Some(sent) = &told.sent {
-        return Err(Refusal::rule(what, format!("{} marked it as sent already", sent.who)).by("IR-11"));
-    }
-    let at = notice.at.unwrap_or(context.now);
-    if at < breach.confirmed_at {
-        return Err(
-            Refusal::rule(what, "the time given lies before the breach was confirmed")
-                .by("IR-11")
-                .instead("Correct one of the two times."),
-        );
-    }
-    let deadline = incident.deadlines(context.book).into_iter().find(|deadline| {
-        deadline.kind == crate::domain::DeadlineKind::Notice && deadline.who.as_deref() == Some(&customer.name)
-    });
-    let late = deadline.is_some_and(|deadline| deadline.would_be_late(at, context.now));
-    let reason = notice
-        .reason
-        .as_deref()
-        .map(str::trim)
-        .filter(|reason| !reason.is_empty());
-    if late && reason.is_none() {
-        return Err(Refusal::rule(what, "it is late, and a late notice needs a reason")
-            .by("IR-11")
-            .instead("Add --reason \"…\"."));
-    }
-    let (text, text_digest) = notice.text.clone().unzip();
-    Ok(Decision::new(format!("{} is told, by {by}", customer.name)).fact_at(
-        &incident.subject(),
-        notice.at,
-        NoticeSent {
-            customer,
-            by,
-            text,
-            text_digest,
-            reason: reason.map(str::to_owned),
-        },
-    ))
-}
-
-fn told_customer<'a>(
+/// The customer of the breach that goes by this name.
+pub(super) fn told_customer<'a>(
     what: &str,
-    notice: &RecordNotice,
+    typed: &str,
     incident: &Incident,
     breach: &'a Breach,
     loaded: &Loaded,
 ) -> Result<&'a Told, Refusal> {
     // Whoever is not on the breach is refused below, so a near or new name is never entered here.
-    let folded = crate::text::fold_name(&notice.customer);
+    let folded = crate::text::fold_name(typed);
     let known = match loaded.entries.get(&(SubjectKind::Customer, folded.clone())) {
         Some(Mention::Known(entry) | Mention::Begins(_, entry)) => Some(entry),
         _ => None,
@@ -252,7 +203,7 @@ fn told_customer<'a>(
         )
         .instead(format!(
             "Add it first: firebell breach customer {} \"{}\"",
-            incident.code, notice.customer
+            incident.code, typed
         ))
         .candidates(names)
     })

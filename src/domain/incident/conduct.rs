@@ -30,10 +30,9 @@ pub fn decide(command: &Command, incident: &Incident, loaded: &Loaded, context: 
             remediation, reason, ..
         } => close(incident, remediation.as_deref(), reason.as_deref(), context),
         Command::Reopen { reason, .. } => reopen(incident, reason, context),
-        Command::SetCompanyRole { .. }
-        | Command::SetAnchor { .. }
-        | Command::SubmitObligation(_)
-        | Command::DecideObligation { .. } => super::obligation::decide(command, incident, context),
+        Command::SetCompanyRole { .. } | Command::SetAnchor { .. } | Command::DecideObligation { .. } => {
+            super::obligation::decide(command, incident, context)
+        }
         Command::RecordReview { at, reason, .. } => review(incident, *at, reason.as_deref(), context),
         _ => Err(Refusal::usage("Nothing was written", "this is not about an incident")),
     }

@@ -32,6 +32,8 @@ impl Incident {
         });
         self.notice_deadlines(book, &mut deadlines);
         self.obligation_deadlines(book, &mut deadlines);
+        self.follow_up_deadlines(&mut deadlines);
+        self.update_deadline(book, &mut deadlines);
         self.review_deadline(book, &mut deadlines);
         if self.quiet.is_empty() && self.waived.is_empty() && self.explained.is_empty() {
             return deadlines;
@@ -155,7 +157,7 @@ impl Incident {
     }
 
     /// A deadline of `kind` whose clock started at `from` under `policy`.
-    fn clock(&self, kind: DeadlineKind, policy: &Policy, from: Moment, window: Window) -> Deadline {
+    pub(super) fn clock(&self, kind: DeadlineKind, policy: &Policy, from: Moment, window: Window) -> Deadline {
         Deadline {
             started_at: Some(from),
             clock: to_millis(from).to_string(),

@@ -1,7 +1,7 @@
 //! What may be done to an incident: declaring, writing, rating, phases. Pages, roles and closing are in
 //! [`super::conduct`], the breach and its notices in [`super::breach`].
 
-use super::{Incident, breach, conduct, line};
+use super::{Incident, breach, conduct, line, notice};
 use crate::clock::Moment;
 use crate::domain::command::{Command, Declare, ImportIncident};
 use crate::domain::decide::{Context, Decision, Loaded, mention, needed, not_ahead};
@@ -42,8 +42,17 @@ fn of_incident(
         Command::ConfirmBreach(_)
         | Command::AddAffected { .. }
         | Command::CorrectConfirmation { .. }
-        | Command::WithdrawBreach { .. }
-        | Command::RecordNotice(_) => breach::decide(command, incident, loaded, context),
+        | Command::WithdrawBreach { .. } => breach::decide(command, incident, loaded, context),
+        Command::RecordNotice(_)
+        | Command::SubmitObligation(_)
+        | Command::SupersedeNotice(_)
+        | Command::DraftNotice { .. }
+        | Command::ReadyNotice { .. }
+        | Command::ApproveNotice { .. }
+        | Command::ReturnNotice { .. }
+        | Command::Publish(_)
+        | Command::SetCodename { .. }
+        | Command::MarkEntry { .. } => notice::decide::decide(command, incident, loaded, context),
         _ => conduct::decide(command, incident, loaded, context),
     }
 }

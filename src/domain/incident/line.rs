@@ -121,7 +121,7 @@ pub(super) fn expunge(incident: &Incident, reason: &str, loaded: &Loaded) -> Res
     ))
 }
 
-fn named_entry<'a>(
+pub(super) fn named_entry<'a>(
     what: &str,
     incident: &Incident,
     loaded: &'a Loaded,

@@ -8,6 +8,7 @@ pub mod conduct;
 pub mod deadlines;
 pub mod decide;
 pub mod line;
+pub mod notice;
 pub mod obligation;
 pub mod obliged;
 pub mod pages;

@@ -2,18 +2,17 @@
 //! notifiable (IR-13).
 
 use super::Incident;
-use super::conduct::late_reason;
 use super::obliged::CompanyRole;
 use crate::clock::Moment;
-use crate::domain::command::{Command, SubmitObligation};
+use crate::domain::command::Command;
 use crate::domain::deadline::{Deadline, DeadlineKind};
 use crate::domain::decide::{Context, Decision, needed, not_ahead};
-use crate::domain::fact::{AnchorSet, CompanyRoleSet, ObligationDeclined, ObligationSubmitted};
+use crate::domain::fact::{AnchorSet, CompanyRoleSet, ObligationDeclined};
 use crate::domain::refusal::Refusal;
 use crate::policy::obligation::{Anchor, Count, UnknownAnchor};
 
 /// The requirement that asks for all of it.
-const REQUIREMENT: &str = "IR-13";
+pub(super) const REQUIREMENT: &str = "IR-13";
 
 /// The only decision there is so far; whoever finds one notifiable submits it.
 pub const NOT_NOTIFIABLE: &str = "not-notifiable";
@@ -23,7 +22,6 @@ pub fn decide(command: &Command, incident: &Incident, context: &Context) -> Resu
     match command {
         Command::SetCompanyRole { role, reason, .. } => set_role(incident, role, reason.as_deref()),
         Command::SetAnchor { anchor, at, reason, .. } => set_anchor(incident, anchor, *at, reason, context),
-        Command::SubmitObligation(submit) => self::submit(submit, incident, context),
         Command::DecideObligation {
             obligation,
             decision,
@@ -34,7 +32,8 @@ pub fn decide(command: &Command, incident: &Incident, context: &Context) -> Resu
     }
 }
 
-fn standing(what: &str, incident: &Incident) -> Result<(), Refusal> {
+/// Imported history has no obligations.
+pub(super) fn standing(what: &str, incident: &Incident) -> Result<(), Refusal> {
     if incident.imported.is_some() {
         return Err(super::decide::closed(what, incident));
     }
@@ -137,7 +136,7 @@ fn set_anchor(
 }
 
 /// The deadline of the rule that was typed. Its clock must have started.
-fn started(what: &str, incident: &Incident, typed: &str, context: &Context) -> Result<Deadline, Refusal> {
+pub(super) fn started(what: &str, incident: &Incident, typed: &str, context: &Context) -> Result<Deadline, Refusal> {
     let id = typed.trim().to_lowercase();
     let deadlines = incident.deadlines(context.book);
     let of_rules = || deadlines.iter().filter(|one| one.kind == DeadlineKind::Obligation);
@@ -157,45 +156,6 @@ fn started(what: &str, incident: &Incident, typed: &str, context: &Context) -> R
         format!("it binds a {}, and here the company is none", rule.role)
     };
     Err(Refusal::rule(what, why).by(REQUIREMENT).candidates(names))
-}
-
-fn submit(submit: &SubmitObligation, incident: &Incident, context: &Context) -> Result<Decision, Refusal> {
-    let what = format!("Cannot mark {} as submitted", submit.obligation);
-    standing(&what, incident)?;
-    let by = needed(&what, "the way it went out (--by portal)", &submit.by)?;
-    not_ahead(&what, submit.at, context.now)?;
-    let deadline = started(&what, incident, &submit.obligation, context)?;
-    let id = deadline.who.clone().unwrap_or_default();
-    let rule = incident.ruling(&id, context.book);
-    let at = submit.at.unwrap_or(context.now);
-    if deadline.started_at.is_some_and(|started| at < started) {
-        return Err(Refusal::rule(what, "the time given lies before its clock started")
-            .by(REQUIREMENT)
-            .instead("Correct one of the two times."));
-    }
-    if let Some(earlier) = incident.obliged.submitted.get(&id)
-        && !rule.is_some_and(|rule| rule.phased)
-    {
-        let why = format!("{} marked it as submitted already", earlier.first.who);
-        return Err(Refusal::rule(what, why).by(REQUIREMENT));
-    }
-    let is_late = deadline.would_be_late(at, context.now);
-    let must_say = rule.is_some_and(|rule| rule.late_needs_reason) && is_late;
-    let mut reason = late_reason(&what, must_say, submit.reason.as_deref(), REQUIREMENT)?;
-    let told = rule.map_or_else(String::new, |rule| format!(" to {}", rule.recipient));
-    let mut decision = Decision::new(format!("{id} is submitted{told}, by {by}"));
-    if let Some(needless) = reason.take_if(|_| !is_late) {
-        decision = decision.warn(format!("it is not late, so this reason was not kept: {needless}"));
-    }
-    Ok(decision.fact_at(
-        &incident.subject(),
-        submit.at,
-        ObligationSubmitted {
-            obligation: id,
-            by,
-            reason,
-        },
-    ))
 }
 
 fn decline(

@@ -9,10 +9,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::state::{Done, Incident, Waiver};
+use super::state::{Done, Incident, Sent, Waiver};
 use crate::clock::{Moment, to_millis};
 use crate::domain::deadline::{Deadline, DeadlineKind, Standing, met};
-use crate::domain::fact::{Envelope, Fact};
+use crate::domain::fact::{Envelope, Fact, FactId};
 use crate::domain::policy_book::PolicyBook;
 use crate::policy::Policy;
 use crate::policy::obligation::{Anchor, Bound, Clock, Obligation};
@@ -91,6 +91,27 @@ pub struct Submitted {
     pub by: String,
     /// Digest of the policy in force at the last time.
     pub policy: String,
+    /// SHA-256 of the text, where one was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
+    /// The fact that says so, which holds the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fact: Option<FactId>,
+}
+
+impl Submitted {
+    /// The last time, as a sending.
+    pub(super) fn as_sent(&self) -> Sent {
+        Sent {
+            at: self.last,
+            recorded_at: self.first.recorded_at,
+            who: self.first.who.clone(),
+            by: self.by.clone(),
+            text_digest: self.digest.clone(),
+            reason: self.first.reason.clone(),
+            fact: self.fact.clone(),
+        }
+    }
 }
 
 /// An anchor, and the policy that governs what starts there.
@@ -134,8 +155,10 @@ impl Obliged {
                     Submitted {
                         first: first.unwrap_or_else(|| done(fact.reason.as_ref())),
                         last: envelope.happened_at,
-                        by: fact.by.clone(),
+                        by: fact.dispatch.by.clone(),
                         policy: envelope.policy.clone(),
+                        digest: fact.dispatch.text_digest.clone(),
+                        fact: Some(envelope.id.clone()),
                     },
                 );
             }

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::notice::Notices;
 use super::obliged::Obliged;
 use crate::clock::Moment;
-use crate::domain::fact::Affected;
+use crate::domain::fact::{Affected, FactId};
 use crate::domain::reminder::quiet::Quieted;
 use crate::domain::subject::{Ref, Subject, SubjectKind};
 
@@ -71,6 +72,9 @@ pub struct Incident {
     /// What law and contracts ask (IR-13).
     #[serde(default, skip_serializing_if = "Obliged::is_empty")]
     pub obliged: Obliged,
+    /// Letters, and what was published (IR-11 to IR-14).
+    #[serde(default, skip_serializing_if = "Notices::is_empty")]
+    pub notices: Notices,
     /// Struck entries and why.
     pub struck: BTreeMap<String, String>,
     /// Expunged entries and why.
@@ -185,6 +189,9 @@ pub struct Sent {
     pub text_digest: Option<String>,
     /// Why it was late.
     pub reason: Option<String>,
+    /// The fact that says so, which holds the text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fact: Option<FactId>,
 }
 
 /// An answer to an open question.

@@ -39,9 +39,9 @@ pub fn log_line(incident: &Incident, pos: i64, recorded: &Recorded, book: &Polic
     }
 }
 
-type Line = (String, String, Weight);
+pub(super) type Line = (String, String, Weight);
 
-fn line(column: &str, words: impl Into<String>, weight: Weight) -> Line {
+pub(super) fn line(column: &str, words: impl Into<String>, weight: Weight) -> Line {
     (column.to_owned(), words.into(), weight)
 }
 
@@ -66,7 +66,7 @@ fn names(refs: &[Ref]) -> String {
     refs.iter().map(|r| r.name.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-fn because(words: String, reason: Option<&String>) -> String {
+pub(super) fn because(words: String, reason: Option<&String>) -> String {
     match reason {
         Some(reason) => format!("{words}; late: {reason}"),
         None => words,
@@ -229,10 +229,6 @@ fn breach_in_words(envelope: &Envelope, fact: &Fact) -> Line {
             line("breach", words, Weight::Revision)
         }
         Fact::BreachWithdrawn(fact) => line("breach", format!("Breach withdrawn: {}", fact.reason), Weight::Revision),
-        Fact::NoticeSent(fact) => {
-            let words = format!("{} told by {}", fact.customer.name, fact.by);
-            line("notice", because(words, fact.reason.as_ref()), Weight::Sent)
-        }
         _ => obligation_in_words(envelope, fact),
     }
 }
@@ -258,16 +254,13 @@ fn obligation_in_words(envelope: &Envelope, fact: &Fact) -> Line {
             let words = format!("{}{before}: {}", fact.anchor, fact.reason);
             line("anchor", words, Weight::Revision)
         }
-        Fact::ObligationSubmitted(fact) => {
-            let words = format!("{} submitted by {}", fact.obligation, fact.by);
-            line("obliged", because(words, fact.reason.as_ref()), Weight::Sent)
-        }
         Fact::ObligationDeclined(fact) => line(
             "decision",
             format!("{} is not notifiable: {}", fact.obligation, fact.reason),
             Weight::Revision,
         ),
         // Facts of other subjects do not stand on an incident's log.
-        _ => line("", envelope.subject.kind.word(), Weight::Quiet),
+        _ => super::notice::words::in_words(fact)
+            .unwrap_or_else(|| line("", envelope.subject.kind.word(), Weight::Quiet)),
     }
 }

@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 pub use parts::{Fullness, NOT_YET_KNOWN, Part, blanks};
 pub use source::SourceError;
 
+use crate::text::sha256;
+
 /// What differs from one recipient to the next, by the name that stands in the letter, such as `customer`.
 pub type Fields = BTreeMap<String, String>;
 
@@ -45,6 +47,11 @@ pub struct FromTemplate {
 }
 
 impl Letter {
+    /// SHA-256 of its text as people write it, in hexadecimal.
+    pub fn digest(&self) -> String {
+        sha256(self.to_source().as_bytes())
+    }
+
     /// The part of this key.
     pub fn part(&self, key: &str) -> Option<&Part> {
         self.parts.iter().find(|part| part.key == key)
@@ -128,15 +135,10 @@ fn fill(text: &str, fields: &Fields) -> String {
         let inside = from.find("}}").map(|close| (&from[2..close], &from[close + 2..]));
         match inside {
             Some((name, after)) if is_name(name.trim()) => {
-                match fields.get(name.trim()) {
-                    // What comes from outside never makes a blank or a field of its own.
-                    Some(value) => filled.push_str(&value.replace("[?", "[ ?")),
-                    None => {
-                        filled.push_str("[? ");
-                        filled.push_str(name.trim());
-                        filled.push(']');
-                    }
-                }
+                let value = fields.get(name.trim());
+                // What comes from outside never makes a blank or a field of its own.
+                let value = value.map_or_else(|| format!("[? {}]", name.trim()), |value| value.replace("[?", "[ ?"));
+                filled.push_str(&value);
                 rest = after;
             }
             _ => {

@@ -187,7 +187,12 @@ fn tiers_and_single_windows_ship_as_the_requirements_say() {
         policy.notice,
         NoticeRule {
             window: Window::Elapsed(72 * 60),
-            requirement: Requirement::IR_11
+            requirement: Requirement::IR_11,
+            parts: ["nature", "data", "consequences", "measures"]
+                .map(str::to_owned)
+                .to_vec(),
+            approval: Approval::None,
+            follow_up: Window::Days(3),
         }
     );
     assert_eq!(policy.review.window, Window::Days(14));

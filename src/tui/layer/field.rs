@@ -2,6 +2,7 @@
 
 use crate::clock::{Allow, Moment, Zone, age, full, parse_entry, parse_moment, zone_name};
 use crate::domain::SubjectKind;
+use crate::domain::incident::notice::{Marked, Publication, Wrong};
 use crate::domain::incident::obligation::NOT_NOTIFIABLE;
 use crate::domain::incident::obliged::CompanyRole;
 use crate::policy::Policy;
@@ -117,7 +118,7 @@ impl Field {
     pub fn register(&self) -> Option<SubjectKind> {
         match self.param.kind {
             ParamKind::Person | ParamKind::RoleOf => Some(SubjectKind::Person),
-            ParamKind::Customer => Some(SubjectKind::Customer),
+            ParamKind::Customer | ParamKind::Addressee => Some(SubjectKind::Customer),
             ParamKind::System => Some(SubjectKind::System),
             _ => None,
         }
@@ -270,6 +271,12 @@ fn choices(kind: ParamKind, policy: &Policy, world: &World) -> Vec<Choice> {
             rules.map(|rule| choice(&rule.key, &rule.key)).collect()
         }
         ParamKind::Decision => vec![choice(NOT_NOTIFIABLE, "not notifiable")],
+        ParamKind::Publication => Publication::ALL
+            .iter()
+            .map(|one| choice(one.word(), one.name()))
+            .collect(),
+        ParamKind::Wrong => Wrong::ALL.iter().map(|one| choice(one.word(), one.word())).collect(),
+        ParamKind::Mark => Marked::ALL.iter().map(|one| choice(one.word(), one.word())).collect(),
         ParamKind::YesNo => vec![choice("yes", "yes"), choice("no", "no")],
         _ => Vec::new(),
     }

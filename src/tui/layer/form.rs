@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::field::{Choice, Field, Held};
-use crate::engine::attach::Attached;
+use crate::engine::attach::{Attached, Wanted};
 use crate::policy::Policy;
 use crate::tui::model::World;
 use crate::tui::widget::line_edit::LineEdit;
@@ -39,8 +39,8 @@ pub struct Form {
     pub from_draft: bool,
     /// The words the place and the registers filled in; they are no draft.
     pub prefilled: Vec<String>,
-    /// The text file named in it, read: its path and what it holds.
-    pub attached: Option<(String, Attached)>,
+    /// The files named in it, read, and what each holds.
+    pub attached: Vec<(Wanted, Attached)>,
 }
 
 /// What a key did to a form.
@@ -82,7 +82,7 @@ impl Form {
             waiting: None,
             from_draft: false,
             prefilled: Vec::new(),
-            attached: None,
+            attached: Vec::new(),
         }
     }
 
@@ -165,24 +165,30 @@ impl Form {
         for field in &self.fields {
             field.give(&mut values);
         }
-        if let Some((_, attached)) = self.attached.as_ref().filter(|(path, _)| *path == self.file()) {
-            values.push("text-content", attached.text.clone());
-            values.push("text-digest", attached.digest.clone());
+        for (wanted, attached) in self.files().iter().filter_map(|wanted| self.read(wanted)) {
+            values.push(&format!("{}-content", wanted.param), attached.text.clone());
+            values.push(&format!("{}-digest", wanted.param), attached.digest.clone());
         }
         values
     }
 
-    /// The path typed into a field for a file; empty where there is none.
-    pub fn file(&self) -> String {
-        let field = self.fields.iter().find(|field| field.param.kind == ParamKind::File);
-        field.map(Field::value).unwrap_or_default().trim().to_owned()
+    /// The files that its fields name.
+    fn files(&self) -> Vec<Wanted> {
+        let fields = self.fields.iter().filter(|field| field.param.kind == ParamKind::File);
+        let wanted = fields.map(|field| Wanted {
+            param: field.param.name.to_owned(),
+            path: field.value().trim().to_owned(),
+        });
+        wanted.filter(|wanted| !wanted.path.is_empty()).collect()
     }
 
-    /// The file that must be read before the form can be saved.
-    pub fn wants_file(&self) -> Option<String> {
-        let file = self.file();
-        let is_read = self.attached.as_ref().is_some_and(|(path, _)| *path == file);
-        (!file.is_empty() && !is_read).then_some(file)
+    fn read(&self, wanted: &Wanted) -> Option<&(Wanted, Attached)> {
+        self.attached.iter().find(|(read, _)| read == wanted)
+    }
+
+    /// The next file that must be read before the form can be saved.
+    pub fn wants_file(&self) -> Option<Wanted> {
+        self.files().into_iter().find(|wanted| self.read(wanted).is_none())
     }
 
     /// Value of the field of this parameter.

@@ -3,7 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::{filter, move_about, perform};
-use crate::engine::attach::Attached;
+use crate::engine::attach::{Attached, Wanted};
 use crate::engine::execute::Manner;
 use crate::engine::worker::Job;
 use crate::tui::layer::confirm::{self, Confirm};
@@ -236,8 +236,8 @@ fn submit_form(model: &mut Model, form: &mut Form) -> Vec<Effect> {
         form.error = Some(format!("{} is needed", form.fields[at].label));
         return Vec::new();
     }
-    if let Some(file) = form.wants_file() {
-        return vec![Effect::Attach(file)];
+    if let Some(wanted) = form.wants_file() {
+        return vec![Effect::Attach(wanted)];
     }
     let reading = Reading {
         now: model.now,
@@ -267,14 +267,15 @@ fn submit_form(model: &mut Model, form: &mut Form) -> Vec<Effect> {
 }
 
 /// The file a form wanted was read, or not: the form goes on, or says why it cannot.
-pub fn attached(model: &mut Model, file: String, read: Result<Attached, String>) -> Vec<Effect> {
+pub fn attached(model: &mut Model, wanted: Wanted, read: Result<Attached, String>) -> Vec<Effect> {
     let Some(Layer::Form(mut form)) = model.ui.layers.pop() else {
         return Vec::new();
     };
     let mut effects = Vec::new();
     match read {
         Ok(text) => {
-            form.attached = Some((file, text));
+            form.attached.retain(|(earlier, _)| earlier.param != wanted.param);
+            form.attached.push((wanted, text));
             effects = submit_form(model, &mut form);
         }
         Err(why) => form.error = Some(why),

@@ -26,7 +26,7 @@ pub const HINT_AFTER: TimeDelta = TimeDelta::milliseconds(300);
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Tick(now) => tick(model, now),
-        Msg::Attached(file, read) => layer::attached(model, file, read),
+        Msg::Attached(wanted, read) => layer::attached(model, wanted, read),
         Msg::News(news) => news::take(model, news),
         Msg::Input(input) => take(model, input),
     }

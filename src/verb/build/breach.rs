@@ -1,7 +1,7 @@
 //! Commands about a breach, its notices, and what law and contracts ask.
 
 use super::Typed;
-use crate::domain::command::{ConfirmBreach, RecordNotice, SubmitObligation};
+use crate::domain::command::{ConfirmBreach, SubmitObligation};
 use crate::domain::{Command, Refusal};
 
 impl Typed<'_> {
@@ -13,13 +13,11 @@ impl Typed<'_> {
                 role: self.text("role"),
                 reason: self.option("reason"),
             },
-            "submit" => Command::SubmitObligation(SubmitObligation {
+            "submit" => Command::SubmitObligation(Box::new(SubmitObligation {
                 incident,
                 obligation,
-                by: self.text("by"),
-                at: self.time("at")?,
-                reason: self.option("reason"),
-            }),
+                sending: self.sending()?,
+            })),
             _ => Command::DecideObligation {
                 incident,
                 obligation,
@@ -51,17 +49,6 @@ impl Typed<'_> {
                 incident,
                 reason: self.text("reason"),
             },
-            "notice sent" => Command::RecordNotice(RecordNotice {
-                incident,
-                customer: self.text("customer"),
-                by: self.text("by"),
-                at: self.time("at")?,
-                text: self.option("text-content").map(|text| {
-                    let digest = self.text("text-digest");
-                    (text, digest)
-                }),
-                reason: self.option("reason"),
-            }),
             _ => Command::AnswerQuestion {
                 incident,
                 question: self.text("question"),

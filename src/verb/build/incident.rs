@@ -101,6 +101,7 @@ impl Typed<'_> {
                 reason,
             },
             "undo" => Command::Undo,
+            "publish" | "codename" | "mark" => return self.outside(),
             other => return Err(Refusal::usage(self.what(), format!("\"{other}\" writes nothing"))),
         })
     }

@@ -2,6 +2,7 @@
 
 mod breach;
 mod incident;
+mod notice;
 mod register;
 
 use chrono::{NaiveDate, TimeDelta};
@@ -36,7 +37,9 @@ pub fn command(verb: &Verb, values: &Values, reading: Reading) -> Result<Command
         Some(("person", word)) => typed.entry(SubjectKind::Person, word),
         Some(("customer", word)) => typed.entry(SubjectKind::Customer, word),
         Some(("system", word)) => typed.entry(SubjectKind::System, word),
-        Some(("breach" | "notice" | "notify", _)) => typed.breach(),
+        Some(("breach" | "notify", _)) => typed.breach(),
+        Some(("notice", word)) => typed.notice(word),
+
         Some(("obligation", word)) => typed.obligation(word),
         _ => typed.incident(),
     }

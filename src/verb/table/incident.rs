@@ -99,24 +99,6 @@ pub const VERBS: &[Verb] = &[
     .deliberate(Danger::TypeCode)
     .final_because("a breach is withdrawn with a reason, not undone"),
     write(
-        "notice sent",
-        "notice sent",
-        "Record that a customer was told",
-        "IR-11",
-        &[
-            CODE,
-            needed("customer", P::Customer, "Who was told"),
-            needed("by", P::Text, "By which way, such as email"),
-            AT,
-            option("text", P::File, "File with the text that went out; - is standard input"),
-            LATE_REASON,
-            DRY_RUN,
-        ],
-    )
-    .on(&[Board, Incident], &["m"])
-    .deliberate(Danger::Confirm)
-    .final_because("what was sent was sent"),
-    write(
         "notify decide",
         "decide",
         "Answer an open question: customers, regulators, public",
@@ -264,23 +246,6 @@ pub const VERBS: &[Verb] = &[
     )
     .on(&[Incident], &[])
     .deliberate(Danger::Confirm),
-    write(
-        "obligation submit",
-        "submitted",
-        "Record that what an obligation asks for went out",
-        "IR-13",
-        &[
-            CODE,
-            place("id", P::Obligation, "Id of the rule, such as gdpr-33-1"),
-            needed("by", P::Text, "By which way, such as portal or email"),
-            AT,
-            LATE_REASON,
-            DRY_RUN,
-        ],
-    )
-    .on(&[Incident], &[])
-    .deliberate(Danger::Confirm)
-    .final_because("what was sent was sent"),
     write(
         "obligation decide",
         "not notifiable",

@@ -1,6 +1,7 @@
 //! The table: one row a verb.
 
 mod incident;
+mod notice;
 mod register;
 mod reminder;
 mod screen;
@@ -135,6 +136,18 @@ pub enum ParamKind {
     CompanyRole,
     /// What was decided of an obligation.
     Decision,
+    /// Whom a letter tells.
+    Addressee,
+    /// An instant still to come.
+    TimeAhead,
+    /// What can be published.
+    Publication,
+    /// What was wrong with something that was sent.
+    Wrong,
+    /// Who may read a line of the log.
+    Mark,
+    /// Name of a template.
+    Template,
     /// Name of a shell.
     Shell,
 }
@@ -338,6 +351,7 @@ const NEW: Param = switch("new", "A name near to a known one is meant as a new o
 pub static VERBS: LazyLock<Vec<Verb>> = LazyLock::new(|| {
     [
         incident::VERBS,
+        notice::VERBS,
         vendor::VERBS,
         register::VERBS,
         reminder::VERBS,

@@ -57,7 +57,9 @@ fn what_changes_replaces_what_was_there() {
     desk.done(&format!(
         "breach correct {code} --at '2026-11-24 13:05' --reason 'the log says so'"
     ));
-    desk.done(&format!("notice sent {code} --customer Acme --by email --at now"));
+    desk.done(&format!(
+        "notice sent {code} --customer Acme --by email --has all --at now"
+    ));
     desk.done(&format!("waive {code}/notice/zünd-ag --reason 'no longer a customer'"));
     let after = written(&desk);
     let sequence = |event: &BTreeMap<String, String>| event["SEQUENCE"].parse::<u32>().unwrap();

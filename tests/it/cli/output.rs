@@ -49,7 +49,17 @@ fn hostile_text_is_visible_wherever_it_comes_out() {
         "--customer",
         HOSTILE,
     ];
-    let notice = ["notice", "sent", code, "--customer", HOSTILE, "--by", HOSTILE];
+    let notice = [
+        "notice",
+        "sent",
+        code,
+        "--customer",
+        HOSTILE,
+        "--by",
+        HOSTILE,
+        "--has",
+        "all",
+    ];
     let vendor = ["vendor", "add", HOSTILE, "--tier", "critical", "--service", HOSTILE];
     for args in [
         &role[..],

@@ -146,7 +146,7 @@ fn text_of_a_notice_is_kept_with_its_digest() {
         "breach confirm {code} --at now --data names --customer Acme --customer Bolt"
     ));
     std::fs::write(desk.home().join("notice.txt"), "Dear Acme").unwrap();
-    let sent = format!("notice sent {code} --by email --customer");
+    let sent = format!("notice sent {code} --by email --has all --customer");
     let ran = desk.done(&format!("{sent} acme --text notice.txt --json")).json();
     assert_eq!(ran["facts"][0]["body"]["text"], "Dear Acme");
     assert_eq!(

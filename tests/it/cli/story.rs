@@ -80,7 +80,9 @@ fn breach(story: &mut Story, code: &str) {
     assert!(line("notice/acme-gmbh").contains("Thu 26 Nov 14:10 CET"), "{due}");
     assert!(line("notice/cobalt").contains("Fri 27 Nov 14:10 CET"), "{due}");
     story.desk.at("2026-11-25T09:00:00Z");
-    story.done(&format!("notice sent {code} --customer acme --by email --at -15m"));
+    story.done(&format!(
+        "notice sent {code} --customer acme --by email --has all --at -15m"
+    ));
     let due = story.done("due --within 7d").stdout;
     assert!(!due.contains("acme") && due.contains("cobalt"), "{due}");
 }

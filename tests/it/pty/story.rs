@@ -91,7 +91,7 @@ fn confirm_breach(glass: &mut Glass, code: &str) {
 fn send_a_notice(glass: &mut Glass) {
     glass.press_for("m", "Record that a customer was told");
     glass.wait_for("Acme GmbH");
-    glass.press("<C-s>");
+    glass.press("<Tab><Tab><Tab><Tab><Tab><Tab><Tab><Tab>all<C-s>");
     glass.wait_for("Esc nothing happens");
     glass.press("<Enter>");
     glass.wait_gone("Esc nothing happens");

@@ -1,0 +1,206 @@
+//! What may be done to a letter before it goes out: written, marked ready, approved, given back.
+
+use super::{Drafted, Notice, Publication, Stage};
+use crate::domain::command::Command;
+use crate::domain::decide::{Context, Decision, Loaded, mention, needed};
+use crate::domain::fact::{NoticeApproved, NoticeDrafted, NoticeReadied, NoticeReturned};
+use crate::domain::incident::Incident;
+use crate::domain::incident::breach::{open, told_customer};
+use crate::domain::letter::{Fields, Letter};
+use crate::domain::refusal::Refusal;
+use crate::domain::subject::SubjectKind;
+use crate::policy::Approval;
+use crate::text::fold_name;
+
+/// Decides a command about letters.
+pub fn decide(command: &Command, incident: &Incident, loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
+    match command {
+        Command::DraftNotice { to, letter, .. } => draft(to, letter, incident, loaded, context),
+        Command::ReadyNotice { to, ask, .. } => ready(to, ask.as_deref(), incident, loaded, context),
+        Command::ApproveNotice { to, .. } => approve(to, incident, loaded, context),
+        Command::ReturnNotice { to, reason, .. } => give_back(to, reason, incident, loaded, context),
+        Command::RecordNotice(notice) => super::send::to_customers(notice, incident, loaded, context),
+        Command::SubmitObligation(submit) => super::send::to_obligation(submit, incident, context),
+        Command::SupersedeNotice(supersede) => super::send::supersede(supersede, incident, loaded, context),
+        _ => super::publish::decide(command, incident, loaded, context),
+    }
+}
+
+/// Whom these words mean: a customer of the breach, an obligation, a publication, or all customers.
+pub(super) fn addressee(
+    what: &str,
+    typed: &str,
+    incident: &Incident,
+    loaded: &Loaded,
+    context: &Context,
+) -> Result<Notice, Refusal> {
+    let folded = fold_name(typed);
+    let breach = incident.open_breach();
+    let customer = breach.and_then(|breach| {
+        let named = |name: &str| fold_name(name) == folded;
+        breach.customers.iter().find(|told| named(&told.affected.customer.name))
+    });
+    if let Some(told) = customer {
+        return Ok(Notice::Customer(told.affected.customer.clone()));
+    }
+    if folded.is_empty() || folded == Notice::Customers.key() {
+        open(what, incident)?;
+        return Ok(Notice::Customers);
+    }
+    if let Some(publication) = Publication::ALL.into_iter().find(|one| one.word() == folded) {
+        return Ok(Notice::Page(publication));
+    }
+    if context.book.current().obligation(&folded).is_some() || incident.ruling(&folded, context.book).is_some() {
+        return Ok(Notice::Obligation(folded));
+    }
+    let breach = open(what, incident)?;
+    let told = told_customer(what, typed, incident, breach, loaded)?;
+    Ok(Notice::Customer(told.affected.customer.clone()))
+}
+
+fn not_imported(what: &str, incident: &Incident) -> Result<(), Refusal> {
+    if incident.imported.is_some() {
+        return Err(crate::domain::incident::decide::closed(what, incident));
+    }
+    Ok(())
+}
+
+fn draft(
+    to: &str,
+    letter: &Letter,
+    incident: &Incident,
+    loaded: &Loaded,
+    context: &Context,
+) -> Result<Decision, Refusal> {
+    let what = format!("The letter on {} was not saved", incident.code);
+    not_imported(&what, incident)?;
+    let notice = addressee(&what, to, incident, loaded, context)?;
+    needed(&what, "the subject", &letter.subject)?;
+    let before = incident.notices.drafted.get(&notice.key());
+    if before.is_some_and(|before| before.letter == *letter) {
+        return Ok(Decision::new(format!("The letter to {notice} says so already")));
+    }
+    let mut decision = Decision::new(format!("Saved the letter to {notice} on {}", incident.code));
+    if before.is_some_and(|before| before.stage() > Stage::Draft) {
+        decision = decision.warn("it is a draft again: whoever read it has to read it anew");
+    }
+    Ok(decision.fact(
+        &incident.subject(),
+        NoticeDrafted {
+            notice,
+            letter: letter.clone(),
+        },
+    ))
+}
+
+fn written<'a>(what: &str, notice: &Notice, incident: &'a Incident) -> Result<&'a Drafted, Refusal> {
+    incident.notices.drafted.get(&notice.key()).ok_or_else(|| {
+        Refusal::not_found(what, "it is not written yet").instead(format!(
+            "Press m to write it, or: firebell notice draft {} --to \"{notice}\"",
+            incident.code
+        ))
+    })
+}
+
+/// Keys of the parts that this letter must have.
+pub fn parts_needed<'a>(drafted: &'a Drafted, incident: &Incident, context: &'a Context) -> Vec<&'a str> {
+    match &drafted.notice {
+        Notice::Customers | Notice::Customer(_) => {
+            let digest = incident.breach.as_ref().map_or("", |breach| breach.policy.as_str());
+            let parts = &context.book.get(digest).notice.parts;
+            parts.iter().map(String::as_str).collect()
+        }
+        Notice::Obligation(_) | Notice::Page(_) => drafted.letter.parts.iter().map(|part| part.key.as_str()).collect(),
+    }
+}
+
+fn ready(
+    to: &str,
+    ask: Option<&str>,
+    incident: &Incident,
+    loaded: &Loaded,
+    context: &Context,
+) -> Result<Decision, Refusal> {
+    let what = format!("Cannot mark the letter on {} as ready", incident.code);
+    let notice = addressee(&what, to, incident, loaded, context)?;
+    let drafted = written(&what, &notice, incident)?;
+    let lacking = drafted.letter.lacks(parts_needed(drafted, incident, context));
+    if !lacking.is_empty() {
+        return Err(Refusal::rule(what, format!("it lacks {}", lacking.join(", ")))
+            .by("IR-12")
+            .instead("Write it, or write: not yet known."));
+    }
+    // Nobody's name stands on a page; customers are filled in one by one when they are told.
+    let letter = match &notice {
+        Notice::Page(_) => drafted.letter.filled(&Fields::new()),
+        _ => drafted.letter.clone(),
+    };
+    if let Some(blank) = letter.blanks().first() {
+        return Err(Refusal::rule(what, format!("a blank is left: {blank}"))
+            .by("IR-12")
+            .instead("Fill it in, or take it out."));
+    }
+    let mut decision = Decision::default();
+    let asks = match ask.map(str::trim).filter(|ask| !ask.is_empty()) {
+        Some(ask) => Some(mention(&mut decision, &what, SubjectKind::Person, ask, loaded, context)?.0),
+        None => None,
+    };
+    if drafted.stage() > Stage::Draft && asks == drafted.asks {
+        return Err(Refusal::rule(what, format!("it is {} already", drafted.stage().word())));
+    }
+    decision.done = match &asks {
+        Some(person) => format!(
+            "The letter to {notice} is ready; {} is asked to approve it",
+            person.name
+        ),
+        None => format!("The letter to {notice} is ready"),
+    };
+    let digest = drafted.digest.clone();
+    Ok(decision.fact(&incident.subject(), NoticeReadied { notice, digest, asks }))
+}
+
+fn approve(to: &str, incident: &Incident, loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
+    let what = format!("Cannot approve the letter on {}", incident.code);
+    let notice = addressee(&what, to, incident, loaded, context)?;
+    let drafted = written(&what, &notice, incident)?;
+    match drafted.stage() {
+        Stage::Draft => {
+            return Err(Refusal::rule(what, "nobody has marked it ready")
+                .instead(format!("firebell notice ready {} --to \"{notice}\"", incident.code)));
+        }
+        Stage::Approved => return Err(Refusal::rule(what, "it is approved already")),
+        Stage::Ready => {}
+    }
+    let is_writer = drafted.writers.contains(&context.who.name);
+    if is_writer && context.book.current().notice.approval == Approval::Another {
+        return Err(Refusal::rule(
+            what,
+            "you have written some of it, and the policy wants another pair of eyes",
+        )
+        .by("IR-18")
+        .instead("Ask somebody who has not."));
+    }
+    let digest = drafted.digest.clone();
+    Ok(Decision::new(format!("The letter to {notice} is approved"))
+        .fact(&incident.subject(), NoticeApproved { notice, digest }))
+}
+
+fn give_back(
+    to: &str,
+    reason: &str,
+    incident: &Incident,
+    loaded: &Loaded,
+    context: &Context,
+) -> Result<Decision, Refusal> {
+    let what = format!("Cannot give the letter on {} back", incident.code);
+    let reason = needed(&what, "what has to change", reason)?;
+    let notice = addressee(&what, to, incident, loaded, context)?;
+    let drafted = written(&what, &notice, incident)?;
+    if drafted.stage() == Stage::Draft {
+        return Err(Refusal::rule(what, "it is a draft"));
+    }
+    Ok(
+        Decision::new(format!("The letter to {notice} goes back to {}", drafted.who))
+            .fact(&incident.subject(), NoticeReturned { notice, reason }),
+    )
+}
