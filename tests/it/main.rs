@@ -26,4 +26,5 @@ mod scenarios;
 mod seat;
 mod stage;
 mod store;
+mod templates;
 mod watch;
