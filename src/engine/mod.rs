@@ -11,6 +11,7 @@ pub mod execute;
 pub mod found;
 pub mod health;
 pub mod import;
+pub mod letters;
 pub mod load;
 pub mod query;
 pub mod remind;

@@ -5,6 +5,7 @@
 //! [`screen::board::view`].
 
 pub mod canvas;
+pub mod desk;
 pub mod grid;
 pub mod layer;
 pub mod model;

@@ -9,6 +9,7 @@ use super::layer::Layer;
 use super::screen::Place;
 use super::screen::board::BoardState;
 use super::screen::closed::ClosedState;
+use super::screen::composer::Composer;
 use super::screen::due::DueState;
 use super::screen::incident::IncidentState;
 use super::screen::register::RegisterState;
@@ -77,6 +78,10 @@ pub struct Ui {
     pub vendors: VendorsState,
     /// The register's selection.
     pub register: RegisterState,
+    /// The letter that is being written.
+    pub composer: Option<Composer>,
+    /// Whom to write to is asked once the incident is read.
+    pub wants_letter: bool,
     /// The closed list's selection.
     pub closed: ClosedState,
     /// Keys and what they mean.

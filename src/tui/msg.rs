@@ -2,6 +2,9 @@
 
 use super::terminal::Input;
 use crate::clock::Moment;
+use crate::domain::incident::notice::Notice;
+use crate::domain::letter::Letter;
+use crate::domain::subject::Ref;
 use crate::engine::Query;
 use crate::engine::attach::{Attached, Wanted};
 use crate::engine::worker::{Job, News};
@@ -15,6 +18,12 @@ pub enum Msg {
     News(News),
     /// A file was read for the form on top, or why not.
     Attached(Wanted, Result<Attached, String>),
+    /// A letter was begun from its template, or why not.
+    Begun(Notice, Option<Ref>, Result<Letter, String>),
+    /// The templates there are: name and title.
+    Templates(Vec<(String, String)>),
+    /// The person's own editor has closed.
+    Edited(Result<String, String>),
     /// Time went by.
     Tick(Moment),
 }
@@ -28,6 +37,8 @@ pub enum Effect {
     Ask(Query),
     /// Read this file for the form on top.
     Attach(Wanted),
+    /// Help with a letter.
+    Letters(Wish),
     /// Put these words on the terminal's clipboard.
     Copy(String),
     /// Take or give back the mouse.
@@ -42,4 +53,22 @@ pub enum Effect {
     Remember(String),
     /// Leave.
     Quit,
+}
+
+/// What a letter needs from outside.
+#[derive(Debug)]
+pub enum Wish {
+    /// Begin it from a template: this one, or the usual one.
+    Begin {
+        /// Whom it tells.
+        notice: Notice,
+        /// The customer through whose eyes it is read.
+        reader: Option<Ref>,
+        /// Name of the template.
+        template: Option<String>,
+    },
+    /// Say which templates there are.
+    Templates,
+    /// Open the person's own editor on this text.
+    Edit(String),
 }

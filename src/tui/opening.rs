@@ -92,6 +92,8 @@ pub fn model(start: Start, stage: &Stage, size: (u16, u16)) -> Result<(Engine, M
             keymap,
             pending: Vec::new(),
             pending_at: None,
+            composer: None,
+            wants_letter: false,
             toast: None,
             reminder: None,
             read_only,

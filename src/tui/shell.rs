@@ -14,6 +14,7 @@ use chrono::TimeDelta;
 use ratatui::layout::Rect;
 
 use super::canvas::Canvas;
+use super::desk;
 use super::grid::Grid;
 use super::model::Model;
 use super::msg::{Effect, Msg};
@@ -26,6 +27,7 @@ use super::update::{HINT_AFTER, update};
 use super::view;
 use crate::clock::{Clock, truncated};
 use crate::engine::attach;
+use crate::engine::letters::Desk;
 use crate::engine::remind::Wish;
 use crate::engine::worker::{Job, News, Reminding, Workers};
 use crate::engine::{Access, Query, Store};
@@ -76,6 +78,8 @@ struct Shell {
     known_file: PathBuf,
     terminal_name: String,
     config_dir: PathBuf,
+    data_dir: PathBuf,
+    desk: Desk,
     model: Model,
     workers: Workers,
     /// Questions that go to the reader once the frame is out: waking a thread must not delay what a key shows.
@@ -114,6 +118,12 @@ impl Shell {
         let access = start.engine.store().access().clone();
         let clock = start.clock.clone();
         let config_dir = start.config_dir.clone();
+        let data_dir = start.data_dir.clone();
+        let desk = Desk {
+            company: start.settings.company.value.clone(),
+            security_contact: String::new(),
+            templates: config_dir.join("templates"),
+        };
         let terminal = Terminal::enter(options).map_err(terminal_failure)?;
         let size = terminal.size().map_err(terminal_failure)?;
         let (engine, model) = model(start, &stage, size)?;
@@ -141,6 +151,8 @@ impl Shell {
             known_file,
             terminal_name,
             config_dir,
+            data_dir,
+            desk,
             model,
             workers,
             asks: Vec::new(),
@@ -278,6 +290,11 @@ impl Shell {
                     path => attach::read_for(&wanted.param, path),
                 };
                 self.apply(Msg::Attached(wanted, attached))?;
+            }
+            Effect::Letters(wish) => {
+                let edit = |source: &str| self.terminal.lend(|| desk::edit(source, &self.data_dir));
+                let msg = desk::fulfil(wish, &self.desk, &self.model, edit)?;
+                self.apply(msg)?;
             }
             Effect::Copy(words) => {
                 let mut bytes = Vec::new();

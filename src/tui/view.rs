@@ -7,7 +7,7 @@ use super::layer::Layer;
 use super::layer::{confirm_view, form_view};
 use super::model::Model;
 use super::screen::incident::log::Glass;
-use super::screen::{Place, board, closed, due, incident, register, register_word, vendors};
+use super::screen::{Place, board, closed, composer, due, incident, register, register_word, vendors};
 use super::theme::Role;
 use super::toast;
 use super::widget::footer::Footer;
@@ -40,6 +40,11 @@ pub fn place_name(model: &Model) -> String {
         Place::Vendors => "vendors".to_owned(),
         Place::Register(kind) => register_word(*kind).to_owned(),
         Place::Closed => "closed".to_owned(),
+        Place::Letter(_) => model
+            .ui
+            .composer
+            .as_ref()
+            .map_or_else(|| "letter".to_owned(), |composer| composer.code.clone()),
     }
 }
 
@@ -53,7 +58,9 @@ pub fn draw(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
     }
     header(canvas, area, model);
     let body = Rect::new(area.x, area.y, area.width, area.height - 1);
+    let mut caret = None;
     match model.place() {
+        Place::Letter(_) => caret = composer::view::draw(canvas, body, model),
         Place::Board => board::view::draw(canvas, body, model),
         Place::Incident(_) => incident::view::draw(canvas, body, model),
         Place::Due => due::draw(canvas, body, model),
@@ -72,7 +79,9 @@ pub fn draw(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
     }
     // A dialog lies on top of a message, never under it.
     toast::draw(canvas, area, model);
-    let caret = layers(canvas, body, model);
+    if !model.ui.layers.is_empty() {
+        caret = layers(canvas, body, model);
+    }
     footer(canvas, Rect::new(area.x, area.bottom() - 1, area.width, 1), model);
     caret
 }
@@ -136,6 +145,19 @@ fn header(canvas: &mut Canvas, area: Rect, model: &Model) {
     }
     if *model.place() != Place::Board {
         path.push(&place);
+    }
+    let letter = match (model.place(), &model.ui.composer) {
+        (Place::Letter(_), Some(composer)) => {
+            let whom = composer
+                .reader
+                .as_ref()
+                .map_or_else(|| composer.notice.to_string(), |one| one.name.clone());
+            format!("letter to {whom}")
+        }
+        _ => String::new(),
+    };
+    if !letter.is_empty() {
+        path.push(&letter);
     }
     if matches!(model.ui.layers.last(), Some(Layer::Form(form)) if form.verb.words == "declare") {
         path.push("declare an incident");
@@ -219,7 +241,7 @@ fn wanted(model: &Model) -> &'static [&'static str] {
         {
             &[
                 "log",
-                "notice sent",
+                "letter",
                 "notify decide",
                 "review done",
                 "reopen",
@@ -229,7 +251,7 @@ fn wanted(model: &Model) -> &'static [&'static str] {
             ]
         }
         Place::Incident(_) if model.ui.incident.shows_side => {
-            &["assign", "notice sent", "waive", "release", "page ack", "back"]
+            &["assign", "letter", "waive", "release", "page ack", "back"]
         }
         Place::Incident(_) if model.ui.incident.is_reading => {
             &["open", "strike", "filter", "expunge", "log", "copy", "back"]
@@ -240,7 +262,7 @@ fn wanted(model: &Model) -> &'static [&'static str] {
             "severity",
             "assign",
             "breach confirm",
-            "notice sent",
+            "letter",
             "notify decide",
             "close",
             "filter",
@@ -267,6 +289,20 @@ fn wanted(model: &Model) -> &'static [&'static str] {
         ],
         Place::Register(_) => &["register add", "register edit", "register merge", "filter", "back"],
         Place::Closed => &["open", "filter", "reopen", "back"],
+        Place::Letter(_) => &[
+            "letter save",
+            "letter preview",
+            "letter ready",
+            "letter sent",
+            "back",
+            "letter next part",
+            "letter copy",
+            "letter editor",
+            "letter reader",
+            "letter own",
+            "letter template",
+            "letter approve",
+        ],
     }
 }
 
@@ -284,7 +320,7 @@ fn footer(canvas: &mut Canvas, row: Rect, model: &Model) {
 
 fn pinned(model: &Model) -> Vec<(String, String)> {
     let is_text = model.ui.layers.last().is_some_and(Layer::is_text);
-    if is_text {
+    if is_text || model.ui.layers.is_empty() && matches!(model.place(), Place::Letter(_)) {
         return vec![("F1".to_owned(), "help".to_owned())];
     }
     if !model.ui.layers.is_empty() || !model.ui.pending.is_empty() {
@@ -364,6 +400,7 @@ pub fn keys(model: &Model) -> Vec<(String, String)> {
         .filter_map(|verb| {
             let chord = model.ui.keymap.key_of(verb.words)?;
             let word = match (verb.words, context) {
+                ("back", Context::Letter) => "leave",
                 ("back", Context::Incident | Context::Due | Context::Vendors | Context::Register | Context::Closed) => {
                     "back"
                 }

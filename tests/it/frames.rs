@@ -4,6 +4,7 @@
 
 mod any;
 mod colours;
+mod composer;
 mod drafts;
 mod explain;
 mod grids;

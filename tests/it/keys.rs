@@ -44,7 +44,7 @@ fn named(name: &str) -> Option<KeyEvent> {
         "PageDown" => KeyCode::PageDown,
         "Backspace" => KeyCode::Backspace,
         "Delete" => KeyCode::Delete,
-        "F1" => KeyCode::F(1),
+        _ if name.starts_with('F') => KeyCode::F(name[1..].parse().ok()?),
         _ => return None,
     };
     Some(KeyEvent::new(code, KeyModifiers::NONE))

@@ -2,7 +2,7 @@
 //! in this thread, by the same engine and the same queries.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use chrono::TimeDelta;
@@ -10,11 +10,13 @@ use firebell::clock::{ManualClock, Moment, Zone};
 use firebell::config::{Config, Flags, Settings};
 use firebell::domain::Who;
 use firebell::engine::execute::Manner;
+use firebell::engine::letters::Desk;
 use firebell::engine::worker::{Job, News};
 use firebell::engine::{self, Engine, Outcome, Query, Trouble, attach, query};
 use firebell::id::SeededEntropy;
 use firebell::store::Store;
 use firebell::tui::canvas::Canvas;
+use firebell::tui::desk::fulfil;
 use firebell::tui::grid::Grid;
 use firebell::tui::model::Model;
 use firebell::tui::msg::{Effect, Msg};
@@ -88,6 +90,10 @@ pub struct Seat {
     painter: Painter,
     /// What the window was called, in turn.
     pub titles: Vec<String>,
+    /// What was put on the clipboard last.
+    pub copied: String,
+    /// The person's own editor.
+    pub editor: fn(&str) -> Result<String, String>,
     _home: TempDir,
 }
 
@@ -145,6 +151,8 @@ impl Seat {
             clock,
             painter: Painter::new(),
             titles: Vec::new(),
+            copied: String::new(),
+            editor: |source| Ok(source.to_owned()),
             _home: home,
         };
         // What the loop asks for behind its first frame.
@@ -195,7 +203,18 @@ impl Seat {
                 Effect::Quit => self.has_left = true,
                 Effect::Redraw => self.painter.invalidate(),
                 Effect::Title(words) => self.titles.push(words),
-                Effect::Copy(_) | Effect::Mouse(_) | Effect::Suspend | Effect::Remember(_) => {}
+                Effect::Letters(wish) => {
+                    let desk = Desk {
+                        company: "Acme Security".to_owned(),
+                        security_contact: "security@acme.example".to_owned(),
+                        templates: PathBuf::from("/nonexistent"),
+                    };
+                    let editor = self.editor;
+                    let msg = fulfil(wish, &desk, &self.model, |source| Ok(editor(source))).unwrap();
+                    self.take(msg);
+                }
+                Effect::Copy(words) => self.copied = words,
+                Effect::Mouse(_) | Effect::Suspend | Effect::Remember(_) => {}
             }
         }
     }

@@ -79,7 +79,12 @@ pub fn told(steps: usize) -> TemplateFields {
 pub fn recipient(family: Family) -> Recipient {
     let is_customer = family == Family::Customer;
     Recipient {
-        name: if is_customer { "Brightloaf" } else { "The supervisory authority" }.to_owned(),
+        name: if is_customer {
+            "Brightloaf"
+        } else {
+            "The supervisory authority"
+        }
+        .to_owned(),
         is_customer,
         contact: "dpo@brightloaf.example".to_owned(),
         due: Some(moment("2026-11-27T02:51:00Z")),

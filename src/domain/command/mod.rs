@@ -191,6 +191,15 @@ pub struct EntryChange {
     pub note: Option<String>,
 }
 
+/// Which letter on the record another one may take the place of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Over {
+    /// Whichever stands there.
+    Any,
+    /// The one of this digest, or none at all: what somebody else wrote meanwhile is not written over unread.
+    Only(Option<String>),
+}
+
 /// Everything that can be asked for. CODE and NAME are as typed.
 #[derive(Debug, Clone, PartialEq)]
 #[expect(
@@ -268,6 +277,7 @@ pub enum Command {
         incident: String,
         to: String,
         letter: Box<Letter>,
+        over: Over,
     },
     ReadyNotice {
         incident: String,

@@ -12,6 +12,12 @@ pub enum What {
     Draft,
     /// Whose deadlines to show; the first is everyone.
     Person,
+    /// Whom to write to.
+    Addressee,
+    /// The template to begin a letter from.
+    Template,
+    /// To whom a letter went out.
+    Sent,
 }
 
 /// The open list.

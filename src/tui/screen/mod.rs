@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod closed;
+pub mod composer;
 pub mod due;
 pub mod empty;
 pub mod incident;
@@ -28,6 +29,8 @@ pub enum Place {
     Register(SubjectKind),
     /// Closed incidents.
     Closed,
+    /// A letter of the incident of this id.
+    Letter(String),
 }
 
 impl Place {
@@ -40,6 +43,7 @@ impl Place {
             Self::Vendors => Context::Vendors,
             Self::Register(_) => Context::Register,
             Self::Closed => Context::Closed,
+            Self::Letter(_) => Context::Letter,
         }
     }
 }

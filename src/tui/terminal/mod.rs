@@ -147,6 +147,20 @@ impl Terminal {
         Ok(())
     }
 
+    /// Gives the terminal to somebody else for as long as they need it.
+    ///
+    /// # Errors
+    /// When it cannot be taken over again.
+    pub fn lend<T>(&mut self, to: impl FnOnce() -> T) -> io::Result<T> {
+        restore();
+        let result = to();
+        mode::enter(self.options)?;
+        self.ready.push_back(Input::Resumed);
+        let (columns, rows) = mode::size()?;
+        self.ready.push_back(Input::Resize(columns, rows));
+        Ok(result)
+    }
+
     /// The next thing that happens; blocks for at most `timeout` (`None`: as long as it takes). `Ok(None)` when the
     /// time is over. Call it with a zero timeout until it says `None` to take all there is before painting.
     ///

@@ -19,6 +19,7 @@ pub fn open(model: &mut Model) {
         Place::Vendors => model.ui.vendors.filter.clone(),
         Place::Register(_) => model.ui.register.filter.clone(),
         Place::Closed => model.ui.closed.filter.clone(),
+        Place::Letter(_) => return,
         Place::Incident(_) => {
             model.ui.incident.shows_side = false;
             if model.ui.incident.filter.is_empty() {
@@ -43,6 +44,7 @@ pub fn set(model: &mut Model, words: &str) -> Vec<Effect> {
             model.ui.closed.list = ListState::default();
             return vec![Effect::Ask(Query::Closed(words, None))];
         }
+        Place::Letter(_) => {}
         Place::Incident(_) => {
             if words.is_empty() {
                 return clear_log(model);

@@ -2,9 +2,10 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 
-use super::{layer, perform, reminder};
+use super::{compose, layer, perform, reminder};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
+use crate::tui::screen::Place;
 use crate::verb::key::Key;
 use crate::verb::keymap::Meaning;
 
@@ -23,6 +24,9 @@ fn meant(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
     model.ui.board.fresh.clear();
     if !model.ui.layers.is_empty() {
         return layer::press(model, key);
+    }
+    if matches!(model.place(), Place::Letter(_)) {
+        return compose::press(model, key);
     }
     let context = model.place().context();
     if key.code == KeyCode::Esc && !model.ui.pending.is_empty() {

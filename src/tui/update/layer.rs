@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{filter, move_about, perform};
+use super::{compose, filter, move_about, perform};
 use crate::engine::attach::{Attached, Wanted};
 use crate::engine::execute::Manner;
 use crate::engine::worker::Job;
@@ -105,6 +105,9 @@ fn picked(model: &mut Model, what: &What, key: &str) -> Vec<Effect> {
             move_about::settle(model);
             Vec::new()
         }
+        What::Addressee => compose::write_to(model, key),
+        What::Template => compose::from_template(model, key),
+        What::Sent => compose::sent_to(model, key),
         What::Draft => {
             let mut parts = key.splitn(3, '/');
             match (parts.next(), parts.next(), parts.next()) {
@@ -125,7 +128,7 @@ fn picked(model: &mut Model, what: &What, key: &str) -> Vec<Effect> {
 }
 
 /// Keeps what was typed, here and on disk.
-fn keep(model: &mut Model, key: String, text: String) -> Effect {
+pub(super) fn keep(model: &mut Model, key: String, text: String) -> Effect {
     if text.is_empty() {
         model.world.drafts.remove(&key);
     } else {

@@ -2,6 +2,7 @@
 //!
 //! A key goes to the layer on top, else through the keymap to a verb. What must be done outside comes back as effects.
 
+mod compose;
 mod filter;
 mod key;
 mod layer;
@@ -16,6 +17,7 @@ use chrono::TimeDelta;
 
 use super::model::Model;
 use super::msg::{Effect, Msg};
+use super::screen::Place;
 use super::terminal::{Input, StopSignal};
 use crate::clock::Moment;
 
@@ -27,6 +29,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Tick(now) => tick(model, now),
         Msg::Attached(wanted, read) => layer::attached(model, wanted, read),
+        Msg::Begun(notice, reader, letter) => compose::begun(model, notice, reader, letter),
+        Msg::Templates(rows) => compose::templates(model, rows),
+        Msg::Edited(source) => compose::edited(model, source),
         Msg::News(news) => news::take(model, news),
         Msg::Input(input) => take(model, input),
     }
@@ -53,6 +58,9 @@ fn tick(model: &mut Model, now: Moment) -> Vec<Effect> {
 fn take(model: &mut Model, input: Input) -> Vec<Effect> {
     match input {
         Input::Key(key) => key::press(model, key),
+        Input::Paste(text) if model.ui.layers.is_empty() && matches!(model.place(), Place::Letter(_)) => {
+            compose::paste(model, &text)
+        }
         Input::Paste(text) => layer::paste(model, &text),
         Input::Mouse(event) => mouse::take(model, event),
         Input::Resize(width, height) => {

@@ -83,7 +83,7 @@ fn select(model: &mut Model, row: u16) -> bool {
             let Some(offset) = row.checked_sub(4) else { return false };
             select_plain(model, usize::from(offset))
         }
-        Place::Due | Place::Incident(_) => false,
+        Place::Due | Place::Incident(_) | Place::Letter(_) => false,
     };
     move_about::settle(model);
     selected

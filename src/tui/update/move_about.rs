@@ -1,5 +1,6 @@
 //! Moving about: within a list, between panes, between places.
 
+use super::compose;
 use crate::clock::full;
 use crate::domain::{Subject, SubjectKind};
 use crate::engine::Query;
@@ -29,6 +30,7 @@ pub fn reads(model: &Model) -> Vec<Query> {
         Place::Vendors => vec![Query::Vendors],
         Place::Register(kind) => vec![Query::Register(*kind)],
         Place::Closed => vec![Query::Closed(model.ui.closed.filter.clone(), None)],
+        Place::Letter(id) => vec![Query::Incident(id.clone(), model.ui.incident.limit)],
     }
 }
 
@@ -78,6 +80,10 @@ pub fn back(model: &mut Model) -> Vec<Effect> {
         Place::Register(_) => !std::mem::take(&mut model.ui.register.filter).is_empty(),
         Place::Closed => !std::mem::take(&mut model.ui.closed.filter).is_empty(),
         Place::Incident(_) => std::mem::take(&mut model.ui.incident.is_reading),
+        Place::Letter(_) => {
+            compose::leave(model);
+            false
+        }
     };
     if had_filter {
         settle(model);
@@ -120,6 +126,7 @@ pub fn go(model: &mut Model, words: &str) -> Option<Vec<Effect>> {
             list.go(movement, count, register::visible_rows(height));
         }
         Place::Closed => return Some(go_closed(model, movement)),
+        Place::Letter(_) => {}
     }
     Some(after_move(model))
 }
@@ -254,7 +261,7 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
             open_line(model);
             Vec::new()
         }
-        Place::Register(_) => Vec::new(),
+        Place::Register(_) | Place::Letter(_) => Vec::new(),
     }
 }
 

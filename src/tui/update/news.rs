@@ -1,6 +1,6 @@
 //! What the store reports: answers, outcomes, trouble.
 
-use super::{filter, layer, move_about, reminder};
+use super::{compose, filter, layer, move_about, reminder};
 use crate::domain::RefusalKind;
 use crate::engine::execute::Outcome;
 use crate::engine::worker::News;
@@ -106,6 +106,9 @@ fn answered(model: &mut Model, answer: Answer) -> Vec<Effect> {
                 keep_line(model, &view);
                 model.world.incident = Some(view);
                 filter::reach(model);
+                if std::mem::take(&mut model.ui.wants_letter) && model.ui.layers.is_empty() {
+                    return compose::perform(model, "letter").unwrap_or_default();
+                }
             }
             None if matches!(model.place(), Place::Incident(_)) => {
                 model.complain("That incident is no longer there; its declaration was taken back.");
@@ -186,6 +189,10 @@ fn keep_line(model: &mut Model, view: &crate::engine::views::IncidentView) {
 fn stored(model: &mut Model, number: u64, outcome: &Outcome) -> Vec<Effect> {
     // What changes now is the person's own doing.
     model.ui.board.listens = false;
+    if compose::stored(model, number, outcome) {
+        model.say("saved, on disk", false);
+        return read_again(model);
+    }
     let at = model
         .ui
         .layers
@@ -256,6 +263,10 @@ fn refused(model: &mut Model, number: u64, trouble: &Trouble) -> Vec<Effect> {
         Trouble::Failed(failure) => (failure.to_string(), false),
     };
     let words = words.trim().to_owned();
+    if compose::refused(model, number) {
+        model.complain(words);
+        return Vec::new();
+    }
     match model
         .ui
         .layers

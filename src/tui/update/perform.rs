@@ -1,6 +1,6 @@
 //! A verb on the screen: moves about, opens a form, a line, a confirmation, or is done at once.
 
-use super::{filter, move_about as go, prefill};
+use super::{compose, filter, move_about as go, prefill};
 use crate::domain::{Deadline, SubjectKind};
 use crate::engine::Query;
 use crate::engine::execute::Manner;
@@ -21,6 +21,9 @@ use crate::verb::{Danger, Kind, ParamKind, Values, Verb, verb};
 /// Does what a verb says.
 pub fn perform(model: &mut Model, verb: &'static Verb) -> Vec<Effect> {
     if let Some(effects) = go::go(model, verb.words) {
+        return effects;
+    }
+    if let Some(effects) = compose::perform(model, verb.words) {
         return effects;
     }
     match verb.kind {
@@ -115,6 +118,7 @@ fn copy(model: &mut Model) -> Vec<Effect> {
             contact => contact.to_owned(),
         }),
         Place::Closed => closed::selected(model).map(|row| row.code.clone()),
+        Place::Letter(_) => return Vec::new(),
     };
     let Some(words) = words else {
         return Vec::new();
@@ -160,6 +164,7 @@ pub fn given(model: &Model, verb: &Verb) -> Option<(Values, String)> {
     let mut subject = String::new();
     for param in verb.params {
         let value = match param.kind {
+            kind if compose::given(model, kind, param.name).is_some() => compose::given(model, kind, param.name),
             ParamKind::Incident => Some(code(model)?),
             ParamKind::Entry => match model.place() {
                 Place::Incident(_) => incident::selected(model).and_then(|line| line.entry.clone()),

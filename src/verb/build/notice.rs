@@ -2,7 +2,7 @@
 
 use super::Typed;
 use crate::clock::{Allow, Moment, parse_moment};
-use crate::domain::command::{Publish, RecordNotice, Sending, SupersedeNotice};
+use crate::domain::command::{Over, Publish, RecordNotice, Sending, SupersedeNotice};
 use crate::domain::details::Proof;
 use crate::domain::letter::Letter;
 use crate::domain::{Command, Refusal};
@@ -15,6 +15,7 @@ impl Typed<'_> {
                 incident,
                 to,
                 letter: Box::new(self.letter()?),
+                over: Over::Any,
             },
             "ready" => Command::ReadyNotice {
                 incident,

@@ -1,6 +1,7 @@
 //! The table: one row a verb.
 
 mod incident;
+mod letter;
 mod notice;
 mod register;
 mod reminder;
@@ -40,6 +41,8 @@ pub enum Context {
     Register,
     /// In the list of closed incidents.
     Closed,
+    /// At a letter that is being written.
+    Letter,
 }
 
 /// How deliberate a verb must be.
@@ -352,6 +355,7 @@ pub static VERBS: LazyLock<Vec<Verb>> = LazyLock::new(|| {
     [
         incident::VERBS,
         notice::VERBS,
+        letter::VERBS,
         vendor::VERBS,
         register::VERBS,
         reminder::VERBS,

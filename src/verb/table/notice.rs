@@ -1,6 +1,6 @@
 //! Verbs of letters: who is told what, by whom it was read, and that it went out.
 
-use super::Context::{Board, Incident};
+use super::Context::{Board, Incident, Letter};
 use super::ParamKind as P;
 use super::{AT, CODE, DRY_RUN, Danger, LATE_REASON, NEW, Param, REASON, Verb, needed, option, place, switch, write};
 
@@ -39,7 +39,7 @@ pub const VERBS: &[Verb] = &[
     write(
         "notice sent",
         "record as sent",
-        "Record that a customer was told, by the letter written here or a text from elsewhere",
+        "Record that a customer was told",
         "IR-11, IR-12",
         &[
             CODE,
@@ -58,7 +58,7 @@ pub const VERBS: &[Verb] = &[
             DRY_RUN,
         ],
     )
-    .on(&[Board, Incident], &["m"])
+    .on(&[Board, Incident, Letter], &[])
     .deliberate(Danger::Confirm)
     .final_because("what was sent was sent; notice supersede says that it was wrong"),
     write(
@@ -84,7 +84,7 @@ pub const VERBS: &[Verb] = &[
         "IR-12, IR-18",
         &[CODE, TO, option("ask", P::Person, "Who is asked to approve it"), NEW],
     )
-    .on(&[Incident], &[]),
+    .on(&[Incident, Letter], &[]),
     write(
         "notice approve",
         "approve",
@@ -92,7 +92,7 @@ pub const VERBS: &[Verb] = &[
         "IR-18",
         &[CODE, TO],
     )
-    .on(&[Incident], &[]),
+    .on(&[Incident, Letter], &[]),
     write(
         "notice return",
         "give back",
@@ -100,7 +100,7 @@ pub const VERBS: &[Verb] = &[
         "IR-18",
         &[CODE, TO, needed("reason", P::Text, "What has to change")],
     )
-    .on(&[Incident], &[]),
+    .on(&[Incident, Letter], &[]),
     write(
         "notice supersede",
         "supersede",
@@ -114,7 +114,7 @@ pub const VERBS: &[Verb] = &[
             DRY_RUN,
         ],
     )
-    .on(&[Incident], &[])
+    .on(&[Incident, Letter], &[])
     .deliberate(Danger::Confirm),
     write(
         "obligation submit",
@@ -135,7 +135,7 @@ pub const VERBS: &[Verb] = &[
             DRY_RUN,
         ],
     )
-    .on(&[Incident], &[])
+    .on(&[Incident, Letter], &[])
     .deliberate(Danger::Confirm)
     .final_because("what was sent was sent; notice supersede says that it was wrong"),
     write(
@@ -153,7 +153,7 @@ pub const VERBS: &[Verb] = &[
             DRY_RUN,
         ],
     )
-    .on(&[Incident], &[])
+    .on(&[Incident, Letter], &[])
     .deliberate(Danger::Confirm)
     .final_because("what was published was published"),
     write(
@@ -163,7 +163,7 @@ pub const VERBS: &[Verb] = &[
         "IR-14",
         &[CODE, place("name", P::Text, "The name")],
     )
-    .on(&[Incident], &[]),
+    .on(&[Incident, Letter], &[]),
     write(
         "mark",
         "mark",

@@ -53,7 +53,11 @@ fn keys_act_on_the_selected_customer_deadline_role_and_page() {
         row.unwrap_or_else(|| panic!("no {name}:\n{text}"))
     };
     seat.press("<Enter><Tab>jm");
-    assert!(field(&mut seat, "Customer  ").contains("Cobalt"), "{}", seat.text());
+    assert!(field(&mut seat, "letter to").contains("Cobalt"), "{}", seat.text());
+    assert_eq!(
+        seat.model.ui.composer.as_ref().unwrap().reader.as_ref().unwrap().name,
+        "Cobalt"
+    );
     seat.press("<Esc>w");
     let text = seat.text();
     assert!(text.contains("M05R/notice/cobalt"), "{text}");

@@ -89,7 +89,8 @@ fn confirm_breach(glass: &mut Glass, code: &str) {
 }
 
 fn send_a_notice(glass: &mut Glass) {
-    glass.press_for("m", "Record that a customer was told");
+    glass.press(":notice-sent");
+    glass.press_for("<Enter>", "Sent by");
     glass.wait_for("Acme GmbH");
     glass.press("<Tab><Tab><Tab><Tab><Tab><Tab><Tab><Tab>all<C-s>");
     glass.wait_for("Esc nothing happens");

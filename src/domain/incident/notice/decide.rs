@@ -1,7 +1,7 @@
 //! What may be done to a letter before it goes out: written, marked ready, approved, given back.
 
 use super::{Drafted, Notice, Publication, Stage};
-use crate::domain::command::Command;
+use crate::domain::command::{Command, Over};
 use crate::domain::decide::{Context, Decision, Loaded, mention, needed};
 use crate::domain::fact::{NoticeApproved, NoticeDrafted, NoticeReadied, NoticeReturned};
 use crate::domain::incident::Incident;
@@ -15,7 +15,7 @@ use crate::text::fold_name;
 /// Decides a command about letters.
 pub fn decide(command: &Command, incident: &Incident, loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
     match command {
-        Command::DraftNotice { to, letter, .. } => draft(to, letter, incident, loaded, context),
+        Command::DraftNotice { to, letter, over, .. } => draft(to, letter, over, incident, loaded, context),
         Command::ReadyNotice { to, ask, .. } => ready(to, ask.as_deref(), incident, loaded, context),
         Command::ApproveNotice { to, .. } => approve(to, incident, loaded, context),
         Command::ReturnNotice { to, reason, .. } => give_back(to, reason, incident, loaded, context),
@@ -68,6 +68,7 @@ fn not_imported(what: &str, incident: &Incident) -> Result<(), Refusal> {
 fn draft(
     to: &str,
     letter: &Letter,
+    over: &Over,
     incident: &Incident,
     loaded: &Loaded,
     context: &Context,
@@ -79,6 +80,15 @@ fn draft(
     let before = incident.notices.drafted.get(&notice.key());
     if before.is_some_and(|before| before.letter == *letter) {
         return Ok(Decision::new(format!("The letter to {notice} says so already")));
+    }
+    if let (Over::Only(known), Some(before)) = (over, before)
+        && known.as_ref() != Some(&before.digest)
+    {
+        return Err(
+            Refusal::rule(what, format!("{} has saved another text meanwhile", before.who))
+                .by("IR-18")
+                .instead("Save again to put yours in its place; theirs stays on the record."),
+        );
     }
     let mut decision = Decision::new(format!("Saved the letter to {notice} on {}", incident.code));
     if before.is_some_and(|before| before.stage() > Stage::Draft) {

@@ -1,0 +1,157 @@
+//! The composer: a letter from its template to its sending, by keys alone.
+
+use crate::seat::{Seat, look};
+
+const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (60, 20)];
+
+fn compare(name: &str, (width, height): (u16, u16), text: &str) {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(format!("{name}-{width}x{height}"), text);
+    });
+}
+
+/// The demo's breach, open at the letter to its customers.
+fn writing(size: (u16, u16)) -> Seat {
+    let mut seat = Seat::demo(&look(), size);
+    seat.press("m<Enter>");
+    seat
+}
+
+/// Fills every blank there is, one after the other.
+fn fill(seat: &mut Seat) {
+    for _ in 0..40 {
+        let before = seat.model.ui.composer.as_ref().unwrap().letter().blanks().len();
+        if before == 0 {
+            return;
+        }
+        seat.press("x");
+        seat.press("<C-n>");
+    }
+    panic!("a blank stays: {}", seat.text());
+}
+
+#[test]
+fn a_letter_begins_as_its_template_with_the_caret_on_the_first_blank() {
+    for size in SIZES {
+        let mut seat = writing(size);
+        compare("composer-begun", size, &seat.text());
+        let (_, caret) = seat.draw();
+        assert!(caret.is_some(), "{}", seat.text());
+    }
+}
+
+#[test]
+fn a_letter_that_is_whole_is_saved_read_and_recorded_as_sent_to_all() {
+    for size in SIZES {
+        let mut seat = writing(size);
+        fill(&mut seat);
+        seat.editor = |source| Ok(source.replace("{{ records }}", "214 users"));
+        seat.press("<F6>");
+        compare("composer-full", size, &seat.text());
+        seat.press("<C-s>");
+        assert!(seat.text().contains("draft, saved") || size.0 < 80, "{}", seat.text());
+        seat.press("<F2>");
+        compare("composer-preview", size, &seat.text());
+        seat.press("<F4>");
+        seat.press("<C-s>");
+        seat.press("<F8>");
+        compare("composer-sent-to", size, &seat.text());
+        seat.press("<Down><Enter>");
+        seat.press("<C-s>");
+        compare("composer-confirm", size, &seat.text());
+        seat.press("<Enter><Esc>");
+        let told = seat
+            .model
+            .world
+            .incident
+            .as_ref()
+            .unwrap()
+            .incident
+            .open_breach()
+            .unwrap();
+        assert!(told.customers.iter().all(|told| told.sent.is_some()), "{}", seat.text());
+    }
+}
+
+#[test]
+fn what_is_typed_is_a_draft_until_it_is_saved() {
+    let mut seat = writing((120, 36));
+    seat.press("Acme's own words");
+    seat.press("<Esc>");
+    assert!(seat.text().contains("the draft stays"), "{}", seat.text());
+    seat.press("m<Enter>");
+    assert!(seat.text().contains("Acme's own words"), "{}", seat.text());
+    assert!(seat.text().contains("left half-written"), "{}", seat.text());
+    seat.press("<C-s>");
+    assert!(seat.model.world.drafts.keys().all(|key| !key.starts_with("letter/")));
+    assert!(!seat.model.ui.composer.as_ref().unwrap().is_changed());
+}
+
+#[test]
+fn a_letter_that_lacks_a_part_is_not_recorded_as_sent() {
+    let mut seat = writing((120, 36));
+    seat.press("<C-s><F8><Enter><C-s>");
+    let text = seat.text();
+    assert!(text.contains("it lacks nature"), "{text}");
+}
+
+#[test]
+fn what_somebody_else_saved_meanwhile_is_not_written_over_unread() {
+    let mut seat = writing((120, 36));
+    seat.press("mine<C-s>");
+    let code = seat.model.ui.composer.as_ref().unwrap().code.clone();
+    let theirs = "Subject: theirs\n\n## What happened {#nature}\n\nx\n";
+    seat.run(
+        "notice draft",
+        &[("code", &code), ("to", "customers"), ("from-content", theirs)],
+    )
+    .unwrap();
+    seat.press("more");
+    assert!(seat.text().contains("saved another text"), "{}", seat.text());
+    seat.press("<C-s>");
+    assert!(
+        seat.text().contains("has saved another text meanwhile"),
+        "{}",
+        seat.text()
+    );
+    seat.press("<C-s>");
+    assert!(seat.text().contains("saved, on disk"), "{}", seat.text());
+}
+
+#[test]
+fn the_clipboard_gets_what_the_reader_gets_and_each_customer_is_one() {
+    let mut seat = writing((120, 36));
+    let reader = |seat: &Seat| seat.model.ui.composer.as_ref().unwrap().reader.clone().unwrap().name;
+    let first = reader(&seat);
+    seat.press("<F3>");
+    assert!(seat.copied.contains(&format!("Dear {first} team")), "{}", seat.copied);
+    seat.press("<F9>");
+    let second = reader(&seat);
+    assert_ne!(first, second);
+    seat.press("<F3>");
+    assert!(seat.copied.contains(&format!("Dear {second} team")), "{}", seat.copied);
+    seat.press("<C-o><C-s>");
+    let notices = &seat.model.world.incident.as_ref().unwrap().incident.notices;
+    assert!(notices.drafted.keys().any(|key| key.starts_with("customer/")));
+}
+
+#[test]
+fn ones_own_editor_gives_the_letter_back_or_leaves_it_as_it_was() {
+    let mut seat = writing((120, 36));
+    seat.editor = |source| Ok(source.replace("What happened", "What has happened"));
+    seat.press("<F6>");
+    assert!(seat.text().contains("What has happened"), "{}", seat.text());
+    seat.editor = |_| Ok("no letter".to_owned());
+    seat.press("<F6>");
+    assert!(seat.text().contains("The letter is as it was"), "{}", seat.text());
+    assert!(seat.text().contains("What has happened"), "{}", seat.text());
+}
+
+#[test]
+fn hostile_words_in_a_letter_never_reach_the_glass() {
+    let mut seat = writing((120, 36));
+    seat.paste("a\u{1b}[31mb\u{202e}c\r\n# d");
+    let text = seat.text();
+    assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
+    assert!(text.contains("<U+202E>"), "{text}");
+}
