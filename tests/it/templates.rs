@@ -4,8 +4,11 @@ use chrono::TimeDelta;
 use firebell::clock::Zone;
 use firebell::domain::State;
 use firebell::domain::letter::Letter;
+use firebell::export::letter::{Envelope, Mailbox, Outgoing};
 use firebell::policy::Policy;
-use firebell::template::{Family, Recipient, Setting, Shelf, Template, TemplateFields, draft};
+use firebell::template::{FIELDS, Family, Recipient, Setting, Shelf, Template, TemplateFields, draft, escaped};
+use firebell::text::one_line;
+use proptest::prelude::*;
 
 use crate::stage::{Stage, moment};
 
@@ -45,7 +48,7 @@ const STORY: &[(&str, &str)] = &[
 /// The incident after the first `steps` of the story, and the fields it fills.
 pub fn told(steps: usize) -> TemplateFields {
     let start = moment("2026-11-24T02:40:00Z");
-    let zone = Zone::named("Europe/Berlin").unwrap();
+    let zone = berlin();
     let mut stage = Stage::new(Policy::embedded(), start, zone, 3);
     let mut code = String::new();
     for (at, line) in &STORY[..steps] {
@@ -115,9 +118,138 @@ fn of_an_incident_that_has_just_begun_the_blanks_say_what_is_missing() {
     let mut said = String::new();
     every(|template| {
         let letter = draft(template, &begun).unwrap();
-        let zone = Zone::named("Europe/Berlin").unwrap();
-        let text = letter.filled(&recipient(template.family).fields(zone));
+        let text = letter.filled(&recipient(template.family).fields(berlin()));
         said.push_str(&format!("{}: {}\n", template.name, text.blanks().join(" · ")));
     });
     insta::assert_snapshot!(said);
+}
+
+fn berlin() -> Zone {
+    Zone::named("Europe/Berlin").unwrap()
+}
+
+fn envelope(to: &str) -> Envelope {
+    Envelope {
+        from: Mailbox::new("Mira", "security@lumen.example"),
+        to: Mailbox::in_contact(to),
+        cc: Vec::new(),
+        date: moment("2026-11-24T14:03:00Z"),
+        message_id: "y385.1@firebell".to_owned(),
+    }
+}
+
+/// What goes out of this template.
+fn outgoing(template: &Template, fields: &TemplateFields, recipient: &Recipient) -> Outgoing {
+    let letter = draft(template, fields).unwrap();
+    Outgoing::read(&letter.text_for(&recipient.fields(berlin())))
+}
+
+#[test]
+fn a_notice_leaves_in_each_form() {
+    let template = Shelf::shipped().get("customer-notice").unwrap();
+    let recipient = recipient(Family::Customer);
+    let notice = outgoing(template, &told(STORY.len()), &recipient);
+    insta::assert_snapshot!("customer-notice.md", notice.markdown());
+    insta::assert_snapshot!("customer-notice.txt", notice.plain());
+    insta::assert_snapshot!("customer-notice.html", notice.html());
+    let mail = String::from_utf8(notice.mail(&envelope(&recipient.contact))).unwrap();
+    insta::assert_snapshot!("customer-notice.eml", mail.replace("\r\n", "\n"));
+}
+
+const HOSTILE: &str = "\"><script>x</script> =cmd() \r\nBcc: x@y.example\r\n\r\n# head {{ company }} {% for x in y %} [? x] \
+                       [a](javascript:x) ![b](https://c.example/d) <https://e.example> \u{202e}x \u{1b}[31m **b** `c` \\";
+
+/// Every value as hostile as can be, or all of them tame.
+fn all_fields(words: &str) -> TemplateFields {
+    let mut fields = TemplateFields::default();
+    for field in FIELDS.iter().filter(|field| !field.is_of_recipient) {
+        if field.name.starts_with("each_") {
+            fields.set_each(field.name, [words]);
+        } else {
+            fields.set(field.name, words);
+        }
+    }
+    fields
+}
+
+fn called(words: &str) -> Recipient {
+    Recipient {
+        name: words.to_owned(),
+        is_customer: true,
+        contact: words.to_owned(),
+        records: words.to_owned(),
+        reference: words.to_owned(),
+        obligation: words.to_owned(),
+        ..recipient(Family::Customer)
+    }
+}
+
+/// The tags of a page alone.
+fn tags(page: &str) -> Vec<&str> {
+    page.split('<')
+        .skip(1)
+        .map(|piece| piece.split_once('>').unwrap().0)
+        .collect()
+}
+
+#[test]
+fn hostile_names_and_titles_are_words_in_every_form() {
+    every(|template| {
+        let tame = outgoing(template, &all_fields("tame"), &called("tame"));
+        let hostile = outgoing(template, &all_fields(HOSTILE), &called(HOSTILE));
+        // No word has become a tag, a link, a heading, a part or a line of its own.
+        assert_eq!(tags(&hostile.html()), tags(&tame.html()), "{}", template.name);
+        assert_eq!(
+            hostile.markdown().lines().count(),
+            tame.markdown().lines().count(),
+            "{}",
+            template.name
+        );
+        for text in [hostile.html(), hostile.plain()] {
+            let acts = |c: char| c != '\n' && (c.is_control() || c == '\u{202e}');
+            assert!(!text.contains(acts), "{}: {text:?}", template.name);
+        }
+        let whole = one_line(HOSTILE);
+        assert!(
+            hostile.subject().is_empty()
+                || tame.subject().matches("tame").count() == hostile.subject().matches(&*whole).count()
+        );
+        let mail = String::from_utf8(hostile.mail(&envelope(HOSTILE))).unwrap();
+        let head = mail.split("\r\n\r\n").next().unwrap();
+        assert!(!head.lines().any(|line| line.starts_with("Bcc")), "{head}");
+    });
+}
+
+proptest! {
+    #[test]
+    fn an_escaped_value_is_read_as_it_was(words in any::<String>()) {
+        let value = escaped(&words);
+        let meant = one_line(&words).into_owned();
+        let text = format!("Subject: {value}\n\n{value}\n\n- {value}\n\nand {value} so\n");
+        let read = Outgoing::read(&text);
+        prop_assert_eq!(read.subject(), &meant);
+        let html = meant
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('>', "&gt;")
+            .replace('"', "&quot;")
+            .replace('\'', "&#39;");
+        if !meant.is_empty() {
+            let page = read.html();
+            prop_assert!(page.contains(&format!("<p>{html}</p>")), "{page}");
+            prop_assert!(page.contains(&format!("<li>{html}</li>")), "{page}");
+            prop_assert!(page.contains(&format!("<p>and {html} so</p>")), "{page}");
+        }
+    }
+
+    #[test]
+    fn signs_of_markdown_are_read_as_signs(words in "[-+*_#>=~`|<&!?.:;0-9a-z(){}\\[\\]\\\\ ]{0,24}") {
+        let value = escaped(&words);
+        let read = Outgoing::read(&format!("Subject: {value}\n\nbefore\n{value}\nafter\n"));
+        prop_assert_eq!(read.subject(), &*one_line(&words));
+        let page = read.html();
+        let expected = if words.trim().is_empty() { 0 } else { 2 };
+        prop_assert_eq!(page.matches("<br>").count(), expected, "{}", page);
+        prop_assert_eq!(tags(&page).iter().filter(|tag| tag.starts_with("h2") || tag.starts_with("li") || tag.starts_with("em")).count(), 0);
+    }
 }
