@@ -14,7 +14,7 @@ pub fn verbs() -> impl Iterator<Item = &'static Verb> {
 }
 
 /// What families of verbs are about.
-const FAMILIES: [(&str, &str); 16] = [
+const FAMILIES: [(&str, &str); 17] = [
     ("breach", "Confirm, correct or withdraw a personal data breach"),
     ("notice", "Record notices to customers"),
     ("notify", "Answer open questions, and try how you are reached"),
@@ -27,6 +27,7 @@ const FAMILIES: [(&str, &str); 16] = [
     ("system", "The register of systems"),
     ("reminder", "What you were told, and leaving it for later"),
     ("watch", "Remind of deadlines without a screen"),
+    ("template", "What letters begin as"),
     ("import", "Import what other records hold"),
     ("policy", "The policy in force"),
     ("obligation", "What law and contracts ask to be told, and by when"),

@@ -24,7 +24,7 @@ pub fn overview() -> String {
     };
     let is_house = |verb: &&Verb| {
         verb.kind == Kind::Tool
-            || ["policy ", "config "]
+            || ["policy ", "config ", "template "]
                 .iter()
                 .any(|family| verb.words.starts_with(family))
     };

@@ -28,6 +28,7 @@ mod remind;
 mod run;
 mod settings;
 mod table;
+mod template;
 mod tools;
 mod vendor;
 pub mod verdict;

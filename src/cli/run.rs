@@ -8,7 +8,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::out::Out;
 use super::{args, board, demo, import, refuse, verdict::Verdict, words};
 use super::{
-    deadlines, doctor, incident, list, obligation, policy, register, remind, settings, tools, vendor, watch, write,
+    deadlines, doctor, incident, list, obligation, policy, register, remind, settings, template, tools, vendor, watch,
+    write,
 };
 use crate::domain::{Refusal, SubjectKind};
 use crate::engine::Trouble;
@@ -91,6 +92,16 @@ fn reading(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Resu
         ("system", word) => register(word, SubjectKind::System, out),
         ("obligation", "list") => obligation::list(launch, out),
         ("obligation", _) => obligation::show(values, launch, out),
+        ("template", "list") => {
+            template::list(launch, out);
+            Ok(Verdict::Done)
+        }
+        ("template", "fields") => {
+            template::fields(out);
+            Ok(Verdict::Done)
+        }
+        ("template", "show") => template::show(values, launch, out),
+        ("template", _) => template::render(values, launch, out),
         ("policy", "show") => policy::show(launch, out),
         ("policy", _) => policy::diff(values, launch, out),
         ("config", _) => {
@@ -109,6 +120,8 @@ fn tool(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Result<
         "doctor" => Ok(doctor::run(launch, out)),
         "policy check" => policy::check(values, launch, out),
         "obligation check" => Ok(obligation::check(values, launch, out)),
+        "template check" => Ok(template::check(values, launch, out)),
+        "template edit" => template::edit(values, launch, out),
         "config check" => Ok(settings::check(launch, out)),
         "demo" => demo::run(launch, out),
         "notify test" => remind::test(values, launch, out),

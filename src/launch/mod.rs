@@ -1,8 +1,7 @@
 //! The doorstep: flags over environment over files become everything a porch is started with.
 //!
-//! May import `config`, `policy`, `engine`, `notify` (to choose its ways), `store` (to open one), the domain's [`Who`] and
-//! the foundation. Invariant: a
-//! broken file stops nobody; it becomes a line in [`Launch::warnings`] and its default holds. Only words on the command
+//! May import `config`, `policy`, `engine`, `notify` (to choose its ways), `store` (to open one), `template`, the domain's
+//! [`Who`] and the foundation. Invariant: a broken file stops nobody; it becomes a line in [`Launch::warnings`] and its default holds. Only words on the command
 //! line that make no sense, and a simulated clock on a real store, are failures.
 //! Start reading at [`Launch::begin`].
 
@@ -10,6 +9,7 @@ mod flags;
 mod identity;
 mod shelf;
 mod simulation;
+mod templates;
 mod ways;
 
 use std::path::{Path, PathBuf};
@@ -17,6 +17,7 @@ use std::sync::Arc;
 
 pub use flags::{GLOBALS, Given, Global};
 pub use simulation::Simulation;
+pub use templates::own_template;
 
 use crate::clock::{Clock, SystemClock, Zone};
 use crate::config::{Config, Paths, Settings};

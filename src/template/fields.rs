@@ -62,10 +62,7 @@ pub const FIELDS: &[Field] = &[
     of_incident("commander", "Who commands it"),
     of_incident("sender", "Who writes"),
     of_incident("sender_role", "The role of who writes"),
-    of_incident(
-        "security_contact",
-        "How the security team is reached, from the settings",
-    ),
+    of_incident("security_contact", "How the security team is reached"),
     of_incident("today", "The day of writing"),
     of_incident("now", "The moment of writing"),
     of_recipient("recipient", "Who is told, whoever that is"),

@@ -2,8 +2,10 @@
 
 use crate::clock::{Moment, Zone};
 use crate::domain::incident::Incident;
+use crate::domain::incident::state::Holder;
 use crate::policy::Policy;
 use crate::policy::obligation::Anchor;
+use crate::text::fold_name;
 
 use super::fields::TemplateFields;
 use super::words::{day_words, in_a_row, moment_words};
@@ -131,4 +133,15 @@ fn went_on_from(key: &str, setting: &Setting) -> Option<Moment> {
         .skip(last + 1)
         .find(|visit| place(&visit.phase) > Some(from))?;
     Some(later.at)
+}
+
+/// The name of the role that somebody of this name holds in an incident; nothing where they hold none.
+pub fn role_held(incident: &Incident, policy: &Policy, who: &str) -> String {
+    let who = fold_name(who);
+    let is_held = |holders: &[Holder]| holders.iter().any(|holder| fold_name(&holder.person.name) == who);
+    let rule = policy
+        .roles
+        .iter()
+        .find(|rule| incident.roles.get(&rule.key).is_some_and(|holders| is_held(holders)));
+    rule.map_or_else(String::new, |rule| rule.name.clone())
 }

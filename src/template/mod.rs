@@ -30,7 +30,7 @@ pub use draft::{TemplateTrouble, draft};
 pub use escape::escaped;
 pub use family::Family;
 pub use fields::{FIELDS, Field, Filled, TemplateFields};
-pub use incident::Setting;
+pub use incident::{Setting, role_held};
 pub use read::{Origin, Template};
 pub use recipient::Recipient;
 pub use shelf::{Own, Shelf};

@@ -11,4 +11,5 @@ mod record;
 mod refusals;
 mod stores;
 mod story;
+mod templates;
 mod verbs;

@@ -6,6 +6,7 @@ mod notice;
 mod register;
 mod reminder;
 mod screen;
+mod template;
 mod tools;
 mod vendor;
 
@@ -151,6 +152,8 @@ pub enum ParamKind {
     Mark,
     /// Name of a template.
     Template,
+    /// Form in which a letter leaves.
+    Format,
     /// Name of a shell.
     Shell,
 }
@@ -359,6 +362,7 @@ pub static VERBS: LazyLock<Vec<Verb>> = LazyLock::new(|| {
         vendor::VERBS,
         register::VERBS,
         reminder::VERBS,
+        template::VERBS,
         tools::VERBS,
         screen::VERBS,
     ]
