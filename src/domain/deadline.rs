@@ -3,6 +3,7 @@
 //! Deadlines are derived from a subject's state and the policy that was in force when the clock
 //! started; they are never stored as truth.
 
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
 use super::reminder::quiet::Quiet;
@@ -10,6 +11,9 @@ use super::subject::Subject;
 use crate::clock::Moment;
 use crate::policy::Policy;
 use crate::text::fold_name;
+
+/// With less left than this, everybody should see a clock of hours, whoever sees to it.
+pub const AT_HAND: TimeDelta = TimeDelta::hours(1);
 
 /// What must be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -272,6 +276,11 @@ impl Deadline {
     /// Is it past due and not done?
     pub fn is_late(&self, now: Moment) -> bool {
         self.is_running() && self.due_at.is_some_and(|due| due < now)
+    }
+
+    /// Does its clock, one of hours, run out within the hour at `now`, or has it?
+    pub fn is_at_hand(&self, now: Moment) -> bool {
+        self.is_running() && self.counts_hours && self.due_at.is_some_and(|due| due - now < AT_HAND)
     }
 
     /// The state in the words of DL-1, as seen at `now`.

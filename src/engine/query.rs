@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::TimeDelta;
 use serde::Serialize;
 
 use super::execute::Trouble;
@@ -32,6 +33,8 @@ pub enum Query {
     Search(String, String),
     /// Every running deadline, then what was met late and not explained.
     Due,
+    /// What runs out soon or is late, of the clocks that count hours.
+    Pressing,
     /// Every vendor.
     Vendors,
     /// The log of a vendor or register entry.
@@ -57,6 +60,8 @@ pub enum Answer {
     Found(Box<Found>),
     /// To `Due`.
     Due(Vec<Deadline>),
+    /// To `Pressing`.
+    Pressing(Vec<Deadline>),
     /// To `Vendors`.
     Vendors(Vec<VendorRow>),
     /// To `Log`.
@@ -71,6 +76,8 @@ pub enum Answer {
 
 /// How many rows the side panes can ever show.
 const SIDE: u32 = 24;
+/// How many incidents are looked into for what presses.
+const PRESSING: u32 = 64;
 /// Rows on one page of closed incidents.
 const PAGE: u32 = 100;
 
@@ -106,6 +113,7 @@ fn read(store: &mut Store, query: &Query, now: Moment) -> Result<Answer, Failure
             due.extend(unexplained(store)?);
             Answer::Due(due)
         }
+        Query::Pressing => Answer::Pressing(pressing(store, now)?),
         Query::Vendors => Answer::Vendors(vendors(store)?),
         Query::Log(subject) => Answer::Log(subject.clone(), subject_log(store, subject)?),
         Query::Register(kind) => Answer::Register(*kind, register(store, *kind)?),
@@ -206,6 +214,18 @@ fn running(mut due: Vec<Deadline>) -> Vec<Deadline> {
 /// Every running deadline, the earliest first.
 pub fn due(store: &Store) -> Result<Vec<Deadline>, Failure> {
     due_of(store, store.due_subjects(u32::MAX)?)
+}
+
+/// Clocks that count hours and run out within a day, or have, of whoever sees to them, the earliest first: of the gravest
+/// incidents, as many as a screen could ever tell apart.
+pub fn pressing(store: &Store, now: Moment) -> Result<Vec<Deadline>, Failure> {
+    let until = now + TimeDelta::days(1);
+    let mut due = Vec::new();
+    for snapshot in store.live_due_by(until, PRESSING)? {
+        due.extend(deadlines(store, &snapshot.state)?);
+    }
+    due.retain(|one| one.counts_hours && one.due_at.is_some_and(|due| due < until));
+    Ok(running(due))
 }
 
 /// What was met late and nobody has said why, the oldest first.

@@ -25,6 +25,13 @@ fn list() -> String {
     )
 }
 
+fn due_by() -> String {
+    format!(
+        "SELECT {COLUMNS} FROM snapshot WHERE {ON_BOARD} AND next_due < ?1
+         ORDER BY status, rank, next_due IS NULL, next_due, sorted_at, subject LIMIT ?2"
+    )
+}
+
 fn counts() -> String {
     format!("SELECT status, rank, count(*) FROM snapshot WHERE {ON_BOARD} GROUP BY status, rank ORDER BY status, rank")
 }
@@ -60,6 +67,18 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// Incidents that are open or closed with work left of which something is due before `until`: gravest first, so many.
+    pub fn live_due_by(&self, until: Moment, limit: Limit) -> Result<Vec<Snapshot>, Failure> {
+        let fault = |error| self.fault(error);
+        let mut statement = self.connection.prepare_cached(&due_by()).map_err(fault)?;
+        let mut rows = statement.query(params![to_millis(until), limit]).map_err(fault)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().map_err(fault)? {
+            found.extend(from_row(&self.connection, row).map_err(fault)?);
+        }
+        Ok(found)
     }
 
     /// How many open incidents of each rank there are, and how many are closed with work left.
@@ -152,6 +171,11 @@ mod tests {
         let store = Store::open(&folder.path().join("store.db")).unwrap();
         assert_eq!(SubjectKind::Incident.number(), 1, "as {ON_BOARD} says");
         let sorted = plan(&store, &list());
+        assert!(
+            sorted.contains("INDEX snapshot_on_board") && !sorted.contains("TEMP B-TREE"),
+            "{sorted}"
+        );
+        let sorted = plan(&store, &due_by());
         assert!(
             sorted.contains("INDEX snapshot_on_board") && !sorted.contains("TEMP B-TREE"),
             "{sorted}"

@@ -4,6 +4,7 @@
 //! messages, one function that changes it; drawing borrows. Start reading at [`shell`], then [`update`], then
 //! [`screen::board::view`].
 
+pub mod at_hand;
 pub mod canvas;
 pub mod desk;
 pub mod grid;

@@ -50,6 +50,8 @@ pub struct World {
     pub found: Option<Found>,
     /// Every running deadline, then what was met late and not explained.
     pub due: Vec<Deadline>,
+    /// What runs out within a day or has, of the clocks that count hours, whoever sees to it; the earliest first.
+    pub pressing: Vec<Deadline>,
     /// Every vendor.
     pub vendors: Vec<VendorRow>,
     /// The log of the selected vendor or register entry.

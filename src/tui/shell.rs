@@ -164,6 +164,7 @@ impl Shell {
 
     fn run(&mut self) -> io::Result<()> {
         self.workers.ask(Query::Board(board::MOST));
+        self.workers.ask(Query::Pressing);
         self.workers.ask(Query::Drafts(String::new()));
         self.workers.ask(Query::Register(crate::domain::SubjectKind::Person));
         self.terminal.ask(Question::Background)?;

@@ -2,6 +2,7 @@
 
 use ratatui::layout::Rect;
 
+use super::at_hand;
 use super::canvas::Canvas;
 use super::layer::Layer;
 use super::layer::{confirm_view, form_view};
@@ -166,25 +167,30 @@ fn header(canvas: &mut Canvas, area: Rect, model: &Model) {
     if let Some(row) = open_vendor {
         path.push(&row.vendor.details.name);
     }
-    let mut attention: Vec<(&str, Role)> = Vec::new();
-    let reach = reach(model);
-    if let Some((words, role)) = &reach {
-        attention.push((words, *role));
-    }
+    let mut attention: Vec<(Vec<&str>, Role)> = Vec::new();
     let drafts = match model.world.drafts.len() {
         0 => String::new(),
         1 => "1 draft".to_owned(),
         n => format!("{n} drafts"),
     };
     if !drafts.is_empty() {
-        attention.push((&drafts, Role::Info));
+        attention.push((vec![&drafts], Role::Info));
+    }
+    let reach = reach(model);
+    if let Some((words, role)) = &reach {
+        attention.push((vec![words], *role));
     }
     if model.ui.read_only.is_some() {
-        attention.push(("read-only", Role::Soon));
+        attention.push((vec!["read-only"], Role::Soon));
+    }
+    let hand = at_hand::sign(model);
+    if let Some(sign) = &hand {
+        attention.push((sign.words.iter().map(String::as_str).collect(), sign.role));
     }
     if let Some(trouble) = &model.ui.trouble {
-        attention.push((trouble, Role::Late));
+        attention.push((vec![trouble], Role::Late));
     }
+    let attention: Vec<(&[&str], Role)> = attention.iter().map(|(words, role)| (&words[..], *role)).collect();
     Header {
         path: &path,
         attention: &attention,

@@ -157,6 +157,7 @@ impl Seat {
         };
         // What the loop asks for behind its first frame.
         seat.ask(&Query::Board(2000));
+        seat.ask(&Query::Pressing);
         seat.ask(&Query::Drafts(String::new()));
         seat.ask(&Query::Register(firebell::domain::SubjectKind::Person));
         seat

@@ -70,11 +70,13 @@ impl<'a> Plan<'a> {
     ///
     /// `only_mine`: leave out what nobody owns.
     pub fn of(deadline: &'a Deadline, policy: &'a Policy, person: &Person, only_mine: bool) -> Option<Self> {
-        let due = deadline.due_at.filter(|_| deadline.is_running())?;
         let is_told = deadline.owner.as_deref().map_or(!only_mine, |owner| person.is(owner));
-        if !is_told {
-            return None;
-        }
+        is_told.then(|| Self::of_anybody(deadline, policy, person)).flatten()
+    }
+
+    /// The plan of a running deadline, whoever sees to it; `None` where no clock runs. What `person` has put off is put off.
+    pub fn of_anybody(deadline: &'a Deadline, policy: &'a Policy, person: &Person) -> Option<Self> {
+        let due = deadline.due_at.filter(|_| deadline.is_running())?;
         Some(Self {
             deadline,
             calendar: &policy.calendar,

@@ -24,6 +24,18 @@ pub struct Item {
     pub urgency: Urgency,
     /// Does it come with the others in the morning?
     pub waits_for_morning: bool,
+    /// Another person sees to it: who hears of it is told whose it is.
+    pub is_others: bool,
+}
+
+impl Item {
+    /// `, for ana` behind what another person sees to.
+    fn for_whom(&self) -> String {
+        match &self.deadline.owner {
+            Some(owner) if self.is_others => format!(", for {owner}"),
+            _ => String::new(),
+        }
+    }
 }
 
 /// Against what times are read.
@@ -108,7 +120,12 @@ fn message(items: &[&Item], kind: MessageKind, key: String, title: &str, body: &
 
 fn single(item: &Item, reading: Reading) -> Message {
     let deadline = &item.deadline;
-    let title = format!("{}: {}", left(item, reading), deadline.phrase(reading.policy));
+    let title = format!(
+        "{}: {}{}",
+        left(item, reading),
+        deadline.phrase(reading.policy),
+        item.for_whom()
+    );
     let mut body = Vec::new();
     if deadline.subject.kind == SubjectKind::Incident {
         body.push(deadline.title.clone());
@@ -126,7 +143,12 @@ fn together(items: &[&Item], reading: Reading) -> Message {
         .iter()
         .filter_map(|item| item.deadline.object(reading.policy))
         .collect();
-    let title = format!("{}: {}", left(first, reading), deadline.phrase_of_several(&names));
+    let title = format!(
+        "{}: {}{}",
+        left(first, reading),
+        deadline.phrase_of_several(&names),
+        first.for_whom()
+    );
     let mut body = vec![deadline.title.clone(), listed(&names)];
     body.extend(when(deadline, reading));
     body.extend(away(first, reading));

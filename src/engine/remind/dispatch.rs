@@ -230,7 +230,12 @@ impl Dispatcher {
             self.withdraw(&subject, &all, now);
             let mut said = None;
             for deadline in all {
-                let Some(plan) = Plan::of(&deadline, policy, &self.person, self.listener.only_mine) else {
+                let own = Plan::of(&deadline, policy, &self.person, self.listener.only_mine);
+                let is_others = own.is_none();
+                // Somebody whom no machine reminds would be reached by nobody: every screen shows it.
+                let others =
+                    || Plan::of_anybody(&deadline, policy, &self.person).filter(|_| self.shows_others(&deadline));
+                let Some(plan) = own.or_else(others) else {
                     continue;
                 };
                 next = [next, plan.next(now)].into_iter().flatten().min();
@@ -238,6 +243,10 @@ impl Dispatcher {
                 let (urgency, waits_for_morning) = (plan.urgency(now), plan.waits_for_morning());
                 if waits_for_morning && !is_morning && !again.contains(&subject) {
                     thresholds.retain(|one| one.side == Side::Snoozed);
+                }
+                if is_others {
+                    // Once it is late the header goes on saying so.
+                    thresholds.retain(|one| one.side != Side::Late && deadline.is_at_hand(one.at));
                 }
                 if thresholds.is_empty() {
                     continue;
@@ -248,8 +257,13 @@ impl Dispatcher {
                     heard: BTreeSet::new(),
                     urgency,
                     waits_for_morning,
+                    is_others,
                 };
                 self.sign(&item, &mut up);
+                // A sign is nobody's message: it is never claimed.
+                if is_others {
+                    continue;
+                }
                 let said = match &mut said {
                     Some(said) => said,
                     none => none.insert(store.said_of(&subject)?),
@@ -266,6 +280,11 @@ impl Dispatcher {
             self.agenda.set(&subject, next);
         }
         Ok(up)
+    }
+
+    /// Does a screen of this process show it, though another person sees to it?
+    fn shows_others(&self, deadline: &Deadline) -> bool {
+        self.signed.is_some() && !self.listener.only_mine && deadline.owner.is_some() && deadline.counts_hours
     }
 
     /// What of it this screen has not shown yet. What had come up before it opened stands on it anyway.

@@ -49,6 +49,10 @@ fn tick(model: &mut Model, now: Moment) -> Vec<Effect> {
     }
     // What is late is counted when the board is read.
     let mut due = model.world.board.iter().flat_map(|board| &board.due);
+    // What is at hand is read a day ahead, and again each hour in which nobody writes anything.
+    if now.timestamp().div_euclid(3600) != before.timestamp().div_euclid(3600) {
+        return news::read_again(model);
+    }
     if due.any(|deadline| deadline.is_late(now) != deadline.is_late(before)) {
         return news::read_again(model);
     }

@@ -82,6 +82,7 @@ pub fn take(model: &mut Model, news: News) -> Vec<Effect> {
 /// Reads what is on the screen again.
 pub(super) fn read_again(model: &Model) -> Vec<Effect> {
     let mut queries = move_about::reads(model);
+    queries.push(Query::Pressing);
     if *model.place() == Place::Vendors
         && let Some((subject, _)) = &model.world.log
     {
@@ -118,6 +119,7 @@ fn answered(model: &mut Model, answer: Answer) -> Vec<Effect> {
         },
         Answer::Found(found) => return filter::found(model, *found),
         Answer::Due(due) => model.world.due = due,
+        Answer::Pressing(pressing) => model.world.pressing = pressing,
         Answer::Vendors(vendors) => {
             model.world.vendors = vendors;
             move_about::settle(model);

@@ -11,15 +11,16 @@ const WITH_DAY: u16 = 112;
 /// Narrower than this, UTC gives way too.
 const WITH_UTC: u16 = 80;
 /// The least of the path that must stay readable beside words of attention.
-const LEAST_PATH: u16 = 12;
+const LEAST_PATH: u16 = 10;
 
 /// The words of row 0.
 #[derive(Debug, Clone, Copy)]
 pub struct Header<'a> {
     /// From the store to this place; the last one is where we are.
     pub path: &'a [&'a str],
-    /// What wants attention, the gravest last; what has no room is left out from the front.
-    pub attention: &'a [(&'a str, Role)],
+    /// What wants attention, the gravest last, each in its words, the fullest first; what has no room in any of them is left
+    /// out, from the front.
+    pub attention: &'a [(&'a [&'a str], Role)],
     /// `Tue 24 Nov`.
     pub day: &'a str,
     /// Own time, with its zone.
@@ -52,10 +53,19 @@ impl Header<'_> {
             end = before(canvas, end, y, self.day, dim, 2);
         }
         end = end.saturating_sub(1);
-        for (words, role) in self.attention.iter().rev() {
-            if path_start + LEAST_PATH + cells(words) > end {
+        let path: u16 = self.path.iter().map(|part| cells(part) + 3).sum();
+        let least = path_start + path.saturating_sub(3).min(LEAST_PATH);
+        for (index, (words, role)) in self.attention.iter().enumerate().rev() {
+            // The fullest words beside which the others still find room, as many of them as can.
+            let beside = |from: usize| {
+                let others = self.attention[from..index].iter().filter_map(|(words, _)| words.last());
+                let others: u16 = others.map(|words| cells(words) + 3).sum();
+                let mut words = words.iter();
+                words.find(|words| least + others + cells(words) <= end)
+            };
+            let Some(words) = (0..=index).find_map(beside) else {
                 break;
-            }
+            };
             end = before(canvas, end, y, words, canvas.palette.ink(*role), 3);
         }
         self.draw_path(canvas, path_start, y, end);
@@ -70,6 +80,9 @@ impl Header<'_> {
         // The way up gives way before the place itself does.
         let above_end = end.saturating_sub(cells(here) + 3).max(x);
         for part in above {
+            if above_end <= x + 1 {
+                break;
+            }
             x += canvas.text(x, y, above_end - x.min(above_end), part, dim) + 1;
             x += canvas.text(x, y, end.saturating_sub(x), sign, faint) + 1;
         }
@@ -116,7 +129,7 @@ mod tests {
     use super::*;
     use crate::tui::widget::looks::rows;
 
-    fn row(width: u16, path: &[&str], attention: &[(&str, Role)]) -> String {
+    fn row(width: u16, path: &[&str], attention: &[(&[&str], Role)]) -> String {
         let header = Header {
             path,
             attention,
@@ -129,7 +142,7 @@ mod tests {
 
     #[test]
     fn the_header_is_that_of_the_pictures() {
-        let attention = [("2 in intake", Role::Info)];
+        let attention = [(&["2 in intake"][..], Role::Info)];
         assert_eq!(
             row(120, &["acme-sec"], &attention),
             format!(
@@ -145,7 +158,7 @@ mod tests {
 
     #[test]
     fn a_narrow_header_keeps_the_place_and_the_own_time() {
-        let attention = [("hub away 4 m", Role::Late), ("2 in intake", Role::Info)];
+        let attention = [(&["hub away 4 m"][..], Role::Late), (&["2 in intake"][..], Role::Info)];
         assert_eq!(
             row(60, &["acme-sec", "Q7K4"], &attention),
             "  firebell   acme-sec › Q7K4       2 in intake   15:03 CET"
@@ -154,6 +167,23 @@ mod tests {
             row(40, &["a-very-long-store-name", "Q7K4"], &attention),
             "  firebell   a-ver… › Q7K4   15:03 CET"
         );
+    }
+
+    #[test]
+    fn what_wants_attention_is_said_as_fully_as_there_is_room() {
+        let words = [
+            "page sponsor, Q7K4, 4 m late, for ana",
+            "Q7K4 4 m late, ana",
+            "4 m late",
+        ];
+        let attention = [(&words[..], Role::Late)];
+        for (width, said) in [(120, words[0]), (80, words[1]), (50, words[2])] {
+            let row = row(width, &["acme-sec", "Q7K4"], &attention);
+            assert!(row.contains(&format!("  {said}   ")), "{row}");
+        }
+        let beside = [(&["no desktop reminders"][..], Role::Dim), (&words[..], Role::Late)];
+        let row = row(80, &["acme-sec", "Q7K4"], &beside);
+        assert!(row.contains("no desktop reminders   4 m late   "), "{row}");
     }
 
     #[test]

@@ -154,3 +154,77 @@ fn deadline_is_acknowledged_with_one_key_and_snoozed_with_two() {
         seat.text()
     );
 }
+
+/// Ana commands a Sev1, and mira sits before it.
+fn anas_incident(size: (u16, u16)) -> (Seat, String) {
+    let mut seat = Seat::empty(size);
+    let declared = seat.run(
+        "declare",
+        &[
+            ("title", "Keys on a public page"),
+            ("severity", "sev1"),
+            ("role", "commander=ana"),
+        ],
+    );
+    (seat, declared.unwrap().code.unwrap())
+}
+
+#[test]
+fn what_is_late_for_another_stands_in_everybodys_header_until_it_is_done() {
+    let (mut seat, code) = anas_incident(WIDE);
+    let header = |seat: &mut Seat| seat.text().lines().next().unwrap().to_owned();
+    assert!(header(&mut seat).contains(&format!("! page security lead, {code}, 5 m left, for ana, and 1 more")));
+    seat.wait(TimeDelta::minutes(9));
+    for keys in ["", "d", "v"] {
+        seat.press(keys);
+        let header = header(&mut seat);
+        assert!(
+            header.contains(&format!("page security lead, {code}, 4 m late, for ana, and 1 more")),
+            "{header}"
+        );
+    }
+    seat.resize((80, 24));
+    assert!(header(&mut seat).contains(&format!("{code} 4 m late, ana, and 1 more")));
+    seat.resize((60, 20));
+    assert!(header(&mut seat).contains("   4 m late   "));
+    for duty in ["security-lead", "sponsor"] {
+        let why = ("reason", "the phone was off");
+        seat.run(
+            "page record",
+            &[("code", &code), ("person", "ana"), ("duty", duty), why],
+        )
+        .unwrap();
+    }
+    assert!(!header(&mut seat).contains("late"), "{}", header(&mut seat));
+}
+
+#[test]
+fn what_comes_near_in_a_quiet_night_reaches_the_header_by_itself() {
+    let (mut seat, code) = anas_incident(WIDE);
+    seat.run(
+        "severity",
+        &[("code", &code), ("severity", "sev4"), ("reason", "a test key")],
+    )
+    .unwrap();
+    seat.run(
+        "breach confirm",
+        &[
+            ("code", &code),
+            ("at", "now"),
+            ("data", "names"),
+            ("customer", "Cobalt"),
+        ],
+    )
+    .unwrap();
+    for _ in 0..71 {
+        assert!(!seat.text().contains("left, for ana"));
+        seat.wait(TimeDelta::hours(1));
+    }
+    seat.wait(TimeDelta::minutes(1));
+    assert!(
+        seat.text()
+            .contains(&format!("! tell Cobalt, {code}, 59 m left, for ana")),
+        "{}",
+        seat.text()
+    );
+}
