@@ -6,6 +6,7 @@ mod any;
 mod colours;
 mod composer;
 mod drafts;
+mod due;
 mod explain;
 mod grids;
 mod obligations;

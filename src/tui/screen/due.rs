@@ -92,6 +92,13 @@ pub fn shown(model: &Model) -> Vec<&Deadline> {
     shown
 }
 
+/// How many of all the list shows, where a filter hides some: `2 of 11 shown`.
+fn share(model: &Model, shown: &[&Deadline]) -> Option<String> {
+    let state = &model.ui.due;
+    let is_filtered = !state.filter.is_empty() || state.person.is_some();
+    is_filtered.then(|| format!("{} of {} shown", shown.len(), model.world.due.len()))
+}
+
 /// The people who own something that is due, for the filter by person.
 pub fn people(model: &Model) -> Vec<String> {
     let mut people: Vec<String> = model
@@ -142,11 +149,28 @@ fn lines<'a>(shown: &[&'a Deadline], now: Moment, zone: Zone, spacious: bool) ->
 pub fn draw(canvas: &mut Canvas, area: Rect, model: &Model) {
     let shown = shown(model);
     let narrow = area.width < 80;
-    let first = if narrow {
-        area.y + 2
-    } else {
-        answers(canvas, Rect::new(area.x, area.y + 2, area.width, 3), model, &shown);
+    let share = share(model, &shown);
+    let first = if !narrow {
+        answers(
+            canvas,
+            Rect::new(area.x, area.y + 2, area.width, 3),
+            model,
+            share.as_deref(),
+        );
         area.y + 6
+    } else if let Some(share) = &share {
+        let late = model.world.due.iter().filter(|one| one.is_late(model.now)).count();
+        let words = format!("{share}, {late} late in all");
+        canvas.text(
+            area.x + 2,
+            area.y + 2,
+            area.width.saturating_sub(4),
+            &words,
+            canvas.palette.bold(Role::Text),
+        );
+        area.y + 3
+    } else {
+        area.y + 2
     };
     let rows = area.bottom().saturating_sub(first + 1);
     if shown.is_empty() {
@@ -258,10 +282,12 @@ fn day(due: Moment, now: Moment, zone: Zone) -> String {
     }
 }
 
-fn answers(canvas: &mut Canvas, area: Rect, model: &Model, shown: &[&Deadline]) {
+/// They count everything, whatever the list below shows: a filter must not look like the all-clear.
+fn answers(canvas: &mut Canvas, area: Rect, model: &Model, share: Option<&str>) {
+    let due = &model.world.due;
     let dim = canvas.style(Role::Dim);
     let text = canvas.style(Role::Text);
-    let late: Vec<&&Deadline> = shown.iter().filter(|deadline| deadline.is_late(model.now)).collect();
+    let late: Vec<&Deadline> = due.iter().filter(|deadline| deadline.is_late(model.now)).collect();
     let oldest = late
         .first()
         .and_then(|deadline| deadline.due_at.map(|due| (deadline, due)));
@@ -274,7 +300,7 @@ fn answers(canvas: &mut Canvas, area: Rect, model: &Model, shown: &[&Deadline]) 
     } else {
         canvas.palette.bold(Role::Late)
     };
-    let soon: Vec<String> = shown
+    let soon: Vec<String> = due
         .iter()
         .filter(|deadline| {
             deadline
@@ -290,7 +316,7 @@ fn answers(canvas: &mut Canvas, area: Rect, model: &Model, shown: &[&Deadline]) 
         canvas.palette.bold(Role::Soon)
     };
     let soon_words = format!("  {}", some_of(&soon, 2));
-    let running = || shown.iter().filter(|deadline| deadline.is_running());
+    let running = || due.iter().filter(|deadline| deadline.is_running());
     let next = running()
         .find(|deadline| !deadline.is_late(model.now))
         .or(running().next());
@@ -325,6 +351,8 @@ fn answers(canvas: &mut Canvas, area: Rect, model: &Model, shown: &[&Deadline]) 
                 question: "late",
                 answer: &[(&late_count, late_style), (&late_words, dim)],
                 detail: Detail::Line(&[
+                    (share.unwrap_or_default(), canvas.palette.bold(Role::Text)),
+                    (if share.is_some() { "  " } else { "" }, dim),
                     ("for ", dim),
                     (&for_whom, text),
                     ("   ", dim),
@@ -353,13 +381,14 @@ fn nothing(canvas: &mut Canvas, area: Rect, y: u16, model: &Model) {
     let dim = canvas.style(Role::Dim);
     let width = area.width.saturating_sub(4);
     let filter = &model.ui.due.filter;
-    let words = if filter.is_empty() {
-        "Nothing is due.".to_owned()
-    } else {
-        format!("No match for {filter}.")
+    let person = &model.ui.due.person;
+    let words = match person {
+        _ if !filter.is_empty() => format!("No match for {filter}."),
+        Some(person) => format!("Nothing is due for {person}."),
+        None => "Nothing is due.".to_owned(),
     };
     let used = canvas.text(area.x + 2, y, width, &words, bold);
-    if !filter.is_empty() {
+    if !filter.is_empty() || person.is_some() {
         canvas.text(
             area.x + 3 + used,
             y,
