@@ -214,10 +214,9 @@ impl Deadline {
     pub fn object(&self, policy: &Policy) -> Option<String> {
         let who = self.who.as_ref()?;
         Some(match self.kind {
-            // The key of a duty is its shortest name.
             DeadlineKind::Page => policy
                 .duty(who)
-                .map_or_else(|| who.clone(), |duty| duty.key.replace('-', " ")),
+                .map_or_else(|| who.clone(), crate::policy::DutyRule::short),
             _ => who.clone(),
         })
     }
@@ -271,6 +270,11 @@ impl Deadline {
             DeadlineKind::Review => "Review late, why?".to_owned(),
             DeadlineKind::Reassess => "Reassessed late, why?".to_owned(),
         }
+    }
+
+    /// Is it a page that nobody has recorded yet, with a clock or without?
+    pub fn is_open_page(&self) -> bool {
+        self.kind == DeadlineKind::Page && matches!(self.standing, Standing::Running | Standing::Pending)
     }
 
     /// Is it past due and not done?

@@ -72,6 +72,13 @@ pub struct DutyRule {
     pub role: Option<String>,
 }
 
+impl DutyRule {
+    /// Its shortest name, in words: that of its key.
+    pub fn short(&self) -> String {
+        self.key.replace('-', " ")
+    }
+}
+
 /// A phase of the response (IR-10).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PhaseRule {

@@ -8,6 +8,7 @@ pub mod at_hand;
 pub mod canvas;
 pub mod desk;
 pub mod grid;
+pub mod hints;
 pub mod layer;
 pub mod model;
 pub mod msg;

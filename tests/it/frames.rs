@@ -10,6 +10,7 @@ mod due;
 mod explain;
 mod grids;
 mod obligations;
+mod pages;
 mod reminders;
 mod search;
 mod side;

@@ -3,6 +3,7 @@
 use super::Incident;
 use super::conduct::late_reason;
 use super::decide::closed;
+use super::words::as_duties;
 use crate::clock::Moment;
 use crate::domain::command::Command;
 use crate::domain::deadline::DeadlineKind;
@@ -105,8 +106,10 @@ fn page(
     });
     let reason = late_reason(&what, late, reason, "IR-6")?;
     decision.done = format!(
-        "{}: page to {} is recorded; firebell did not send it",
-        incident.code, person.name
+        "{}: page to {}{} is recorded; firebell did not send it",
+        incident.code,
+        person.name,
+        as_duties(policy, &duties)
     );
     Ok(decision.fact_at(&incident.subject(), at, PageRecorded { person, duties, reason }))
 }

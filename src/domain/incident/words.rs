@@ -7,7 +7,7 @@ use crate::domain::fact::{Body, Envelope, Fact, Recorded};
 use crate::domain::log::{LogLine, Weight};
 use crate::domain::policy_book::PolicyBook;
 use crate::domain::subject::Ref;
-use crate::policy::Policy;
+use crate::policy::{DutyRule, Policy};
 
 /// What is read of one fact of this incident.
 pub fn log_line(incident: &Incident, pos: i64, recorded: &Recorded, book: &PolicyBook) -> LogLine {
@@ -60,6 +60,16 @@ fn role(policy: &Policy, key: &str) -> String {
     policy
         .role(key)
         .map_or_else(|| key.to_owned(), |role| role.short.to_lowercase())
+}
+
+/// ` as sponsor`: which duties a page met; nothing where it met none.
+pub fn as_duties(policy: &Policy, duties: &[String]) -> String {
+    let short = |key: &String| policy.duty(key).map_or_else(|| key.clone(), DutyRule::short);
+    let names: Vec<String> = duties.iter().map(short).collect();
+    match names.as_slice() {
+        [] => String::new(),
+        names => format!(" as {}", names.join(" and ")),
+    }
 }
 
 fn names(refs: &[Ref]) -> String {
@@ -142,7 +152,10 @@ fn in_words(envelope: &Envelope, fact: &Fact, policy: &Policy) -> Line {
         ),
         Fact::PageRecorded(fact) => line(
             "page",
-            because(format!("{} paged", fact.person.name), fact.reason.as_ref()),
+            because(
+                format!("{} paged{}", fact.person.name, as_duties(policy, &fact.duties)),
+                fact.reason.as_ref(),
+            ),
             Weight::Quiet,
         ),
         Fact::PageAcknowledged(fact) => line("page", format!("{} answered", fact.person.name), Weight::Quiet),

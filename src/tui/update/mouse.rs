@@ -110,7 +110,7 @@ fn select_plain(model: &mut Model, offset: usize) -> bool {
 
 /// A click on a key in the footer presses it.
 fn footer(model: &mut Model, column: u16) -> Vec<Effect> {
-    let keys = crate::tui::view::keys(model);
+    let keys = crate::tui::hints::keys(model);
     let keys: Vec<(&str, &str)> = keys.iter().map(|(key, word)| (key.as_str(), word.as_str())).collect();
     let footer = Footer {
         keys: &keys,

@@ -1,7 +1,7 @@
 //! What the store reports: answers, outcomes, trouble.
 
 use super::{compose, filter, layer, move_about, reminder};
-use crate::domain::RefusalKind;
+use crate::domain::{RefusalKind, SubjectKind};
 use crate::engine::execute::Outcome;
 use crate::engine::worker::News;
 use crate::engine::{Answer, Query, Trouble};
@@ -82,7 +82,8 @@ pub fn take(model: &mut Model, news: News) -> Vec<Effect> {
 /// Reads what is on the screen again.
 pub(super) fn read_again(model: &Model) -> Vec<Effect> {
     let mut queries = move_about::reads(model);
-    queries.push(Query::Pressing);
+    // People hold duties and roles: forms are filled from them.
+    queries.extend([Query::Pressing, Query::Register(SubjectKind::Person)]);
     if *model.place() == Place::Vendors
         && let Some((subject, _)) = &model.world.log
     {

@@ -231,7 +231,11 @@ fn code(model: &Model) -> Option<String> {
             .and_then(|data| board::selected(data, &model.ui.board))
             .map(|row| row.code.clone()),
         Place::Closed => closed::selected(model).map(|row| row.code.clone()),
-        _ => None,
+        Place::Due => due::shown(model)
+            .get(model.ui.due.list.selected)
+            .filter(|deadline| deadline.subject.kind == SubjectKind::Incident)
+            .map(|deadline| deadline.label.clone()),
+        Place::Vendors | Place::Register(_) | Place::Letter(_) => None,
     }
 }
 

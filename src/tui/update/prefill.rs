@@ -1,11 +1,11 @@
 //! What a form can know beforehand, so that a tired person types less.
 
-use crate::domain::SubjectKind;
+use crate::domain::{Deadline, Entry, SubjectKind};
 use crate::tui::layer::form::Form;
 use crate::tui::model::Model;
 use crate::tui::screen::incident::facts::About;
 use crate::tui::screen::incident::side;
-use crate::tui::screen::{Place, register, vendors};
+use crate::tui::screen::{Place, board, due, register, vendors};
 
 /// What can be known beforehand: the severity now, the people there are, what the register says.
 pub fn prefill(model: &Model, form: &mut Form) {
@@ -53,32 +53,7 @@ pub fn prefill(model: &Model, form: &mut Form) {
             }
             form.offer("by", "email");
         }
-        "page record" => {
-            // Who holds a duty that is still to be paged.
-            let duties: Vec<&String> = model
-                .world
-                .incident
-                .iter()
-                .flat_map(|view| &view.deadlines)
-                .filter(|deadline| {
-                    deadline.kind == crate::domain::DeadlineKind::Page
-                        && !matches!(deadline.standing, crate::domain::Standing::Met { .. })
-                })
-                .filter_map(|deadline| deadline.who.as_ref())
-                .collect();
-            let people = model
-                .world
-                .registers
-                .get(&SubjectKind::Person)
-                .map(Vec::as_slice)
-                .unwrap_or_default();
-            let holder = people
-                .iter()
-                .find(|person| person.details.duties.iter().any(|duty| duties.contains(&duty)));
-            if let Some(person) = holder {
-                form.set("person", &person.details.name);
-            }
-        }
+        "page record" => prefill_page(model, form),
         "page ack" => {
             let pages = model.world.incident.iter().flat_map(|view| &view.incident.pages);
             let waiting = pages.rev().find(|page| page.answered_at.is_none());
@@ -113,6 +88,55 @@ pub fn prefill(model: &Model, form: &mut Form) {
     }
 }
 
+/// Which duty is still to be paged, and who holds it.
+fn prefill_page(model: &Model, form: &mut Form) {
+    let open = open_pages(model);
+    let people = model
+        .world
+        .registers
+        .get(&SubjectKind::Person)
+        .map(Vec::as_slice)
+        .unwrap_or_default();
+    let holds = |person: &Entry, duty: &str| person.details.duties.iter().any(|held| held == duty);
+    let holder = open
+        .iter()
+        .find_map(|duty| people.iter().find(|person| holds(person, duty)));
+    if let Some(person) = holder {
+        form.set("person", &person.details.name);
+    }
+    // Of several, whoever is paged is asked for: the duty follows from what they hold.
+    if let [duty] = open.as_slice() {
+        form.set("duty", duty);
+    }
+}
+
+/// Keys of the duties that are still to be paged: of what is selected, or of the whole incident.
+fn open_pages(model: &Model) -> Vec<String> {
+    let of = |deadline: &Deadline| deadline.who.clone().filter(|_| deadline.is_open_page());
+    if *model.place() == Place::Due {
+        let shown = due::shown(model);
+        return shown
+            .get(model.ui.due.list.selected)
+            .and_then(|one| of(one))
+            .into_iter()
+            .collect();
+    }
+    let Place::Incident(_) = model.place() else {
+        let selected = model.world.board.as_ref();
+        let row = selected.and_then(|data| board::selected(data, &model.ui.board));
+        return row.and_then(|row| row.next.as_ref()).and_then(of).into_iter().collect();
+    };
+    let all = model.world.incident.iter().flat_map(|view| &view.deadlines);
+    let selected = at_side(model).and_then(|about| about.deadline);
+    let is_meant = |deadline: &&Deadline| selected.as_ref().is_none_or(|name| deadline.name() == *name);
+    let meant: Vec<String> = all.clone().filter(is_meant).filter_map(of).collect();
+    if meant.is_empty() {
+        all.filter_map(of).collect()
+    } else {
+        meant
+    }
+}
+
 /// What is selected at the side of the incident.
 fn at_side(model: &Model) -> Option<About> {
     matches!(model.place(), Place::Incident(_))
@@ -128,7 +152,7 @@ fn severity_now(model: &Model) -> Option<u8> {
             .world
             .board
             .as_ref()
-            .and_then(|data| crate::tui::screen::board::selected(data, &model.ui.board))
+            .and_then(|data| board::selected(data, &model.ui.board))
             .and_then(|row| row.severity),
     }
 }

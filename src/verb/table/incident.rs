@@ -164,7 +164,7 @@ pub const VERBS: &[Verb] = &[
             NEW,
         ],
     )
-    .on(&[Board, Incident], &["P"]),
+    .on(&[Board, Incident, Due], &["P"]),
     write(
         "page ack",
         "answered",

@@ -68,7 +68,7 @@ proptest! {
             if seat.has_left {
                 break;
             }
-            let hints = firebell::tui::view::keys(&seat.model);
+            let hints = firebell::tui::hints::keys(&seat.model);
             for (place, (key, _)) in hints.iter().enumerate() {
                 prop_assert!(hints[place + 1..].iter().all(|(other, _)| other != key), "{key} twice: {hints:?}");
             }

@@ -87,10 +87,13 @@ impl Row {
 
 /// The panes that have something to show.
 pub fn panes(model: &Model, view: &IncidentView) -> Vec<Pane> {
-    [notices, roles, decisions, clocks, pages, scope]
-        .into_iter()
-        .filter_map(|pane| pane(model, view))
-        .collect()
+    let mut order = [notices, roles, decisions, clocks, pages, scope];
+    // A page that is due is due in minutes: it goes before everything.
+    let is_due = |deadline: &Deadline| deadline.is_open_page() && deadline.is_running();
+    if view.deadlines.iter().any(is_due) {
+        order[..5].rotate_right(1);
+    }
+    order.into_iter().filter_map(|pane| pane(model, view)).collect()
 }
 
 fn notices(model: &Model, view: &IncidentView) -> Option<Pane> {
@@ -262,13 +265,39 @@ fn pages(model: &Model, view: &IncidentView) -> Option<Pane> {
             ..About::default()
         })
     };
-    let mut rows: Vec<Row> = incident.pages.iter().map(page).collect();
+    // What is still to be done first.
+    let mut rows: Vec<Row> = view
+        .deadlines
+        .iter()
+        .filter(|deadline| deadline.is_open_page())
+        .map(|deadline| open_page(model, deadline))
+        .collect();
+    let open = rows.len();
+    rows.extend(incident.pages.iter().map(page));
     // Said where pages are shown: nobody must think that firebell has called them.
     rows.push(Row::new("firebell sends none yet", Role::Dim, "", Role::Dim));
     Some(Pane {
         title: "Pages",
-        count: None,
+        count: (open > 0).then(|| (format!("{open} to record"), Role::Soon)),
         rows,
+    })
+}
+
+/// A duty that nobody was paged for yet: `page sponsor    4 m late`.
+fn open_page(model: &Model, deadline: &Deadline) -> Row {
+    let name = format!("page {}", deadline.object(&model.policy).unwrap_or_default());
+    let row = match left(deadline, model.now, false) {
+        Some(countdown) => {
+            Row::new(name, Role::Text, countdown.text, tone_role(countdown.tone)).bold(countdown.tone >= Tone::Urgent)
+        }
+        None => Row {
+            sign: Some(Sign::Open),
+            ..Row::new(name, Role::Text, "", Role::Soon)
+        },
+    };
+    row.about(About {
+        deadline: Some(deadline.name()),
+        ..About::default()
     })
 }
 

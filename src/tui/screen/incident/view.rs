@@ -245,6 +245,15 @@ fn counts(canvas: &mut Canvas, area: Rect, model: &Model, view: &IncidentView) {
     let text = canvas.style(Role::Text);
     let soon = canvas.palette.bold(Role::Soon);
     let mut pieces: Vec<(String, ratatui::style::Style)> = Vec::new();
+    let pages: Vec<_> = view.deadlines.iter().filter(|one| one.is_open_page()).collect();
+    if !pages.is_empty() {
+        let late = pages.iter().filter(|one| one.is_late(model.now)).count();
+        pieces.push((format!("{} to page", pages.len()), soon));
+        if late > 0 {
+            pieces.push((format!(", {late} late"), canvas.palette.bold(Role::Late)));
+        }
+        pieces.push(("    ".to_owned(), dim));
+    }
     if let Some(breach) = view.incident.open_breach() {
         let sent = breach.customers.iter().filter(|told| told.sent.is_some()).count();
         pieces.extend([

@@ -1,0 +1,213 @@
+//! The keys of each place and of what lies on it, for the footer, in the order they are needed.
+
+use super::layer::Layer;
+use super::model::Model;
+use super::screen::{Place, board, due};
+use crate::domain::Deadline;
+use crate::verb::{Context, VERBS};
+
+/// The keys of each place, in the order they are needed.
+fn wanted(model: &Model) -> Vec<&'static str> {
+    let mut wanted = usual(model).to_vec();
+    // Nothing else says how a page that is due is met.
+    if pages(model) && !wanted.contains(&"page record") {
+        wanted.insert(1.min(wanted.len()), "page record");
+    }
+    wanted
+}
+
+fn usual(model: &Model) -> &'static [&'static str] {
+    match model.place() {
+        Place::Board if model.world.board.as_ref().is_some_and(|board| board.rows.is_empty()) => {
+            &["declare", "view vendors", "view due", "view closed", "quit"]
+        }
+        Place::Board => &[
+            "declare",
+            "open",
+            "log",
+            "assign",
+            "view due",
+            "severity",
+            "phase",
+            "breach confirm",
+            "view vendors",
+            "close",
+        ],
+        Place::Incident(_)
+            if model
+                .world
+                .incident
+                .as_ref()
+                .is_some_and(|view| view.incident.imported.is_some()) =>
+        {
+            &["filter", "copy", "back"]
+        }
+        Place::Incident(_)
+            if model
+                .world
+                .incident
+                .as_ref()
+                .is_some_and(|view| view.incident.is_closed()) =>
+        {
+            &[
+                "log",
+                "letter",
+                "notify decide",
+                "review done",
+                "reopen",
+                "filter",
+                "undo",
+                "back",
+            ]
+        }
+        Place::Incident(_) if model.ui.incident.shows_side => {
+            &["assign", "letter", "waive", "release", "page ack", "back"]
+        }
+        Place::Incident(_) if model.ui.incident.is_reading => {
+            &["open", "strike", "filter", "expunge", "log", "copy", "back"]
+        }
+        Place::Incident(_) => &[
+            "log",
+            "phase",
+            "severity",
+            "assign",
+            "breach confirm",
+            "letter",
+            "notify decide",
+            "close",
+            "filter",
+            "undo",
+            "back",
+        ],
+        Place::Due => &[
+            "open",
+            "reminder ack",
+            "reminder snooze",
+            "waive",
+            "due person",
+            "filter",
+            "back",
+        ],
+        Place::Vendors => &[
+            "vendor add",
+            "open",
+            "vendor reassess",
+            "vendor set",
+            "filter",
+            "sort",
+            "back",
+        ],
+        Place::Register(_) => &["register add", "register edit", "register merge", "filter", "back"],
+        Place::Closed => &["open", "filter", "reopen", "back"],
+        Place::Letter(_) => &[
+            "letter save",
+            "letter preview",
+            "letter ready",
+            "letter sent",
+            "back",
+            "letter next part",
+            "letter copy",
+            "letter editor",
+            "letter reader",
+            "letter own",
+            "letter template",
+            "letter approve",
+        ],
+    }
+}
+
+/// Is a page to be recorded here: in the open incident, for what is selected on the board or in the list of what is due?
+fn pages(model: &Model) -> bool {
+    let is_page = |deadline: &Deadline| deadline.is_open_page();
+    match model.place() {
+        Place::Incident(_) => model
+            .world
+            .incident
+            .as_ref()
+            .is_some_and(|view| !view.incident.is_closed() && view.deadlines.iter().any(is_page)),
+        Place::Board => model
+            .world
+            .board
+            .as_ref()
+            .and_then(|data| board::selected(data, &model.ui.board))
+            .and_then(|row| row.next.as_ref())
+            .is_some_and(is_page),
+        Place::Due => due::shown(model)
+            .get(model.ui.due.list.selected)
+            .is_some_and(|deadline| is_page(deadline)),
+        Place::Vendors | Place::Register(_) | Place::Closed | Place::Letter(_) => false,
+    }
+}
+
+/// The keys that work right here, and their words.
+pub fn keys(model: &Model) -> Vec<(String, String)> {
+    let own = |keys: &[(&str, &str)]| {
+        keys.iter()
+            .map(|(key, word)| ((*key).to_owned(), (*word).to_owned()))
+            .collect()
+    };
+    match model.ui.layers.last() {
+        Some(Layer::Line(line)) if line.purpose == super::layer::line::Purpose::Filter => {
+            return own(&[("↵", "keep"), ("Esc", "clear")]);
+        }
+        Some(Layer::Line(line)) if line.purpose == super::layer::line::Purpose::Name => return own(&[("↵", "go on")]),
+        Some(Layer::Line(line)) if line.edit.is_empty() => return own(&[("↵", "save"), ("Esc", "leave")]),
+        Some(Layer::Line(_)) => return own(&[("↵", "save"), ("Esc", "keep draft")]),
+        Some(Layer::Form(form)) if form.verb.words == "declare" => {
+            return own(&[
+                ("Tab", "next field"),
+                ("1-4", "severity"),
+                ("Ctrl-S", "declare"),
+                ("Esc", "leave"),
+            ]);
+        }
+        Some(Layer::Form(form)) => {
+            let word = if form.is_deliberate() {
+                "see what follows"
+            } else {
+                "save"
+            };
+            return own(&[("Tab", "next field"), ("Ctrl-S", word), ("Esc", "leave")]);
+        }
+        Some(Layer::Confirm(confirm)) if confirm.typed.is_some() => {
+            return own(&[("↵", "confirm, once it is typed"), ("Esc", "go back")]);
+        }
+        Some(Layer::Confirm(_)) => return own(&[("↵", "confirm"), ("Esc", "go back")]),
+        Some(Layer::Palette(_)) => return own(&[("↵", "run"), ("↑↓", "choose"), ("Esc", "close")]),
+        Some(Layer::Help(_)) => return own(&[("Esc", "close"), ("j k", "scroll")]),
+        Some(Layer::Pick(pick)) if pick.what == super::layer::pick::What::Draft => {
+            return own(&[("↵", "go on"), ("x", "throw away"), ("Esc", "close")]);
+        }
+        Some(Layer::Pick(_)) => return own(&[("↵", "choose"), ("Esc", "close")]),
+        Some(Layer::Text(..)) => return own(&[("Esc", "close")]),
+        None => {}
+    }
+    let context = model.place().context();
+    if !model.ui.pending.is_empty() {
+        return model
+            .ui
+            .keymap
+            .following(context, &model.ui.pending)
+            .into_iter()
+            .map(|(key, verb)| (key.to_string(), verb.title.to_owned()))
+            .collect();
+    }
+    let is_read_only = model.ui.read_only.is_some();
+    wanted(model)
+        .into_iter()
+        .filter_map(|words| VERBS.iter().find(|verb| verb.words == words))
+        .filter(|verb| !(is_read_only && verb.kind == crate::verb::Kind::Write))
+        .filter(|verb| verb.works_in(context))
+        .filter_map(|verb| {
+            let chord = model.ui.keymap.key_of(verb.words)?;
+            let word = match (verb.words, context) {
+                ("back", Context::Letter) => "leave",
+                ("back", Context::Incident | Context::Due | Context::Vendors | Context::Register | Context::Closed) => {
+                    "back"
+                }
+                _ => verb.title,
+            };
+            Some((chord.to_string(), word.to_owned()))
+        })
+        .collect()
+}
