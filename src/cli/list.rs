@@ -6,7 +6,8 @@ use super::glass::{Glass, or_dash, severity};
 use super::out::Out;
 use super::table::Table;
 use super::verdict::Verdict;
-use crate::domain::Refusal;
+use crate::domain::meant::meant_severity;
+use crate::domain::{Refusal, RefusalKind};
 use crate::engine::views::IncidentRow;
 use crate::engine::{Engine, Trouble, query};
 use crate::launch::Launch;
@@ -45,9 +46,11 @@ pub fn run(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict, T
 }
 
 fn rank(policy: &Policy, typed: &str) -> Result<u8, Refusal> {
-    policy.severity_by_key(typed).map(|(rank, _)| rank).ok_or_else(|| {
-        let keys = policy.severities.iter().map(|rule| rule.key.clone()).collect();
-        Refusal::not_found("Nothing was listed", format!("there is no severity \"{typed}\"")).candidates(keys)
+    let found = meant_severity("Nothing was listed", policy, typed);
+    // Nothing was wrong with the words: there is none of that name.
+    found.map(|(rank, _)| rank).map_err(|refusal| Refusal {
+        kind: RefusalKind::NotFound,
+        ..refusal
     })
 }
 

@@ -13,6 +13,7 @@ pub mod fold;
 pub mod incident;
 pub mod letter;
 pub mod log;
+pub mod meant;
 pub mod policy_book;
 pub mod preview;
 pub mod refusal;

@@ -20,6 +20,7 @@ use sha2::{Digest, Sha256};
 
 mod calendar;
 mod difference;
+mod lookup;
 mod merge;
 mod notice;
 pub mod obligation;
@@ -36,6 +37,7 @@ mod write;
 
 pub use calendar::{Calendar, WorkingDays, resolve_in};
 pub use difference::Difference;
+pub use lookup::{Named, Unmeant};
 pub use notice::{Approval, NoticeRule};
 pub use problem::{PolicyError, Problem};
 pub use reminder::{Lapse, ReminderRule, ReminderTimes};
@@ -191,22 +193,6 @@ impl Policy {
     /// The severity of a rank, counted from 1.
     pub fn severity(&self, rank: u8) -> Option<&SeverityRule> {
         self.severities.get(usize::from(rank).checked_sub(1)?)
-    }
-
-    /// The severity, with its rank, that a person means by "sev1", "Sev1", "s1" or "1".
-    pub fn severity_by_key(&self, text: &str) -> Option<(u8, &SeverityRule)> {
-        let text = text.trim();
-        let is_named = |rule: &SeverityRule| {
-            rule.key.eq_ignore_ascii_case(text) || rule.name.to_lowercase() == text.to_lowercase()
-        };
-        let named = self
-            .severities
-            .iter()
-            .position(is_named)
-            .and_then(|index| u8::try_from(index + 1).ok());
-        let digits = text.strip_prefix(['s', 'S']).unwrap_or(text);
-        let rank = named.or_else(|| digits.parse().ok())?;
-        Some((rank, self.severity(rank)?))
     }
 
     /// The role with this key, whatever its case.

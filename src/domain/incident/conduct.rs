@@ -9,10 +9,11 @@ use crate::domain::decide::{Context, Decision, Loaded, mention, needed, not_ahea
 use crate::domain::fact::{
     Closed, QuestionAnswered, RemediationDocumented, Reopened, ReviewDone, RoleAssigned, RoleReleased,
 };
+use crate::domain::meant::meant;
 use crate::domain::refusal::Refusal;
 use crate::domain::register::means;
 use crate::domain::subject::{Ref, SubjectKind};
-use crate::policy::Policy;
+use crate::policy::{Policy, QuestionRule, RoleRule};
 
 /// Decides a command about how an incident is run.
 pub fn decide(command: &Command, incident: &Incident, loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
@@ -40,12 +41,7 @@ pub fn decide(command: &Command, incident: &Incident, loaded: &Loaded, context: 
 
 /// The key of the role a person typed, or the list of those there are.
 pub fn role(what: &str, policy: &Policy, typed: &str) -> Result<String, Refusal> {
-    policy.role(typed).map(|role| role.key.clone()).ok_or_else(|| {
-        let keys: Vec<String> = policy.roles.iter().map(|role| role.key.clone()).collect();
-        Refusal::usage(what, format!("there is no role \"{typed}\""))
-            .instead(format!("Use one of {}.", keys.join(", ")))
-            .candidates(keys)
-    })
+    Ok(meant::<RoleRule>(what, policy, typed)?.key.clone())
 }
 
 fn role_name(policy: &Policy, key: &str) -> String {
@@ -167,12 +163,7 @@ fn answer(incident: &Incident, typed: &str, yes: bool, reason: &str, context: &C
     let what = format!("Cannot answer on {}", incident.code);
     let reason = needed(&what, "the reason", reason)?;
     let policy = context.book.current();
-    let Some(question) = policy.question(typed) else {
-        let keys: Vec<String> = policy.questions.iter().map(|question| question.key.clone()).collect();
-        return Err(Refusal::usage(what, format!("there is no question \"{typed}\""))
-            .instead(format!("Use one of {}.", keys.join(", ")))
-            .candidates(keys));
-    };
+    let question = meant::<QuestionRule>(&what, policy, typed)?;
     if incident.imported.is_some() {
         return Err(closed(&what, incident));
     }

@@ -6,9 +6,10 @@ use crate::clock::Moment;
 use crate::domain::command::{Command, Declare, ImportIncident};
 use crate::domain::decide::{Context, Decision, Loaded, mention, needed, not_ahead};
 use crate::domain::fact::{Declared, Fact, Imported, NewFact, PhaseEntered, RoleAssigned, SeverityRevised};
+use crate::domain::meant::{meant, meant_severity};
 use crate::domain::refusal::Refusal;
 use crate::domain::subject::{Ref, Subject, SubjectKind};
-use crate::policy::{Policy, SeverityRule};
+use crate::policy::{ChannelRule, PhaseRule, Policy, SeverityRule};
 
 /// Decides a command about an incident.
 pub fn decide(command: &Command, loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
@@ -59,12 +60,7 @@ fn of_incident(
 
 /// The severity a person typed, or the list of those there are.
 pub fn severity<'a>(what: &str, policy: &'a Policy, typed: &str) -> Result<(u8, &'a SeverityRule), Refusal> {
-    policy.severity_by_key(typed).ok_or_else(|| {
-        let keys: Vec<String> = policy.severities.iter().map(|rule| rule.key.clone()).collect();
-        Refusal::usage(what, format!("there is no severity \"{typed}\""))
-            .instead(format!("Use one of {}.", keys.join(", ")))
-            .candidates(keys)
-    })
+    meant_severity(what, policy, typed)
 }
 
 /// Key of the first phase, in which an incident begins.
@@ -183,12 +179,7 @@ fn role_warnings(facts: &[NewFact], rule: &SeverityRule, policy: &Policy) -> Vec
 }
 
 fn channel(what: &str, policy: &Policy, typed: &str) -> Result<String, Refusal> {
-    policy.channel(typed).map(|channel| channel.key.clone()).ok_or_else(|| {
-        let keys: Vec<String> = policy.channels.iter().map(|channel| channel.key.clone()).collect();
-        Refusal::usage(what, format!("there is no channel \"{typed}\""))
-            .instead(format!("Use one of {}.", keys.join(", ")))
-            .candidates(keys)
-    })
+    Ok(meant::<ChannelRule>(what, policy, typed)?.key.clone())
 }
 
 /// References to everything named, each once; new names are entered on the way.
@@ -288,12 +279,7 @@ fn enter_phase(
 ) -> Result<Decision, Refusal> {
     let what = format!("Cannot enter a phase of {}", incident.code);
     let policy = context.book.current();
-    let Some(phase) = policy.phase(typed) else {
-        let keys: Vec<String> = policy.phases.iter().map(|phase| phase.key.clone()).collect();
-        return Err(Refusal::usage(what, format!("there is no phase \"{typed}\""))
-            .instead(format!("Use one of {}.", keys.join(", ")))
-            .candidates(keys));
-    };
+    let phase = meant::<PhaseRule>(&what, policy, typed)?;
     if incident.is_closed() {
         return Err(closed(&what, incident));
     }

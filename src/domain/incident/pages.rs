@@ -9,10 +9,11 @@ use crate::domain::command::Command;
 use crate::domain::deadline::DeadlineKind;
 use crate::domain::decide::{Context, Decision, Loaded, mention, not_ahead};
 use crate::domain::fact::{PageAcknowledged, PageRecorded, RegisterDetails};
+use crate::domain::meant::meant;
 use crate::domain::refusal::Refusal;
 use crate::domain::register::means;
 use crate::domain::subject::{Ref, SubjectKind};
-use crate::policy::Policy;
+use crate::policy::{DutyRule, Policy};
 
 /// Decides a command about a page.
 pub fn decide(command: &Command, incident: &Incident, loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
@@ -80,15 +81,7 @@ fn page(
         .severity_rule(context.book)
         .map_or(&[][..], |rule| rule.page.as_slice());
     let duties = match duty {
-        Some(typed) => {
-            let keys: Vec<String> = policy.duties.iter().map(|duty| duty.key.clone()).collect();
-            let duty = policy.duty(typed).ok_or_else(|| {
-                Refusal::usage(&what, format!("there is no standing duty \"{typed}\""))
-                    .instead(format!("Use one of {}.", keys.join(", ")))
-                    .candidates(keys)
-            })?;
-            vec![duty.key.clone()]
-        }
+        Some(typed) => vec![meant::<DutyRule>(&what, policy, typed)?.key.clone()],
         None => duties_met(incident, &person, &details, policy, wanted),
     };
     if duties.is_empty() && !wanted.is_empty() {

@@ -4,8 +4,10 @@ use super::Entry;
 use crate::domain::command::{Command, EntryChange};
 use crate::domain::decide::{Context, Decision, Loaded, Mention, mention, needed};
 use crate::domain::fact::{RegisterAdded, RegisterChanged, RegisterDetails, RegisterMerged};
+use crate::domain::meant::meant;
 use crate::domain::refusal::Refusal;
 use crate::domain::subject::{Subject, SubjectKind};
+use crate::policy::DutyRule;
 use crate::text::fold_name;
 
 /// Decides a command about a register.
@@ -40,17 +42,8 @@ fn known<'a>(what: &str, kind: SubjectKind, typed: &str, loaded: &'a Loaded) -> 
 
 fn duties(what: &str, duties: &[String], context: &Context) -> Result<Vec<String>, Refusal> {
     let policy = context.book.current();
-    duties
-        .iter()
-        .map(|typed| {
-            policy.duty(typed).map(|duty| duty.key.clone()).ok_or_else(|| {
-                let keys: Vec<String> = policy.duties.iter().map(|duty| duty.key.clone()).collect();
-                Refusal::usage(what, format!("there is no standing duty \"{typed}\""))
-                    .instead(format!("Use one of {}.", keys.join(", ")))
-                    .candidates(keys)
-            })
-        })
-        .collect()
+    let key = |typed: &String| Ok(meant::<DutyRule>(what, policy, typed)?.key.clone());
+    duties.iter().map(key).collect()
 }
 
 fn add(kind: SubjectKind, details: &RegisterDetails, loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {

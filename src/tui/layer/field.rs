@@ -5,8 +5,8 @@ use crate::domain::SubjectKind;
 use crate::domain::incident::notice::{Marked, Publication, Wrong};
 use crate::domain::incident::obligation::NOT_NOTIFIABLE;
 use crate::domain::incident::obliged::CompanyRole;
-use crate::policy::Policy;
 use crate::policy::obligation::Anchor;
+use crate::policy::{Named, Policy};
 use crate::text::fold_name;
 use crate::tui::model::World;
 use crate::tui::widget::line_edit::LineEdit;
@@ -20,6 +20,27 @@ pub struct Choice {
     pub key: String,
     /// What the person reads.
     pub label: String,
+    /// What else it is called: letters typed find it by these too.
+    pub also: Vec<String>,
+}
+
+impl Choice {
+    /// Does what it is called begin with these letters, in lower case?
+    pub fn begins(&self, letters: &str) -> bool {
+        let mut names = [&self.label, &self.key].into_iter().chain(&self.also);
+        names.any(|name| name.to_lowercase().starts_with(letters))
+    }
+}
+
+/// The choices of rules that people name, each read as `label` says.
+fn rules<'a, R: Named + 'a>(rules: impl Iterator<Item = &'a R>, label: impl Fn(&R) -> String) -> Vec<Choice> {
+    rules
+        .map(|rule| Choice {
+            key: rule.key().to_owned(),
+            label: label(rule),
+            also: rule.names().into_iter().map(str::to_owned).collect(),
+        })
+        .collect()
 }
 
 /// What a field holds.
@@ -223,29 +244,18 @@ fn choices(kind: ParamKind, policy: &Policy, world: &World) -> Vec<Choice> {
     let choice = |key: &str, label: &str| Choice {
         key: key.to_owned(),
         label: label.to_owned(),
+        also: Vec::new(),
     };
     match kind {
-        ParamKind::Severity => policy
-            .severities
-            .iter()
-            .map(|rule| choice(&rule.key, &rule.name))
-            .collect(),
+        ParamKind::Severity => rules(policy.severities.iter(), |rule| rule.name.clone()),
         ParamKind::Phase => {
             let open = policy.phases.iter().filter(|phase| !phase.is_final);
-            open.map(|phase| choice(&phase.key, &phase.short)).collect()
+            rules(open, |phase| phase.short.clone())
         }
-        ParamKind::Channel => policy
-            .channels
-            .iter()
-            .map(|channel| choice(&channel.key, &channel.name))
-            .collect(),
-        ParamKind::Role => policy
-            .roles
-            .iter()
-            .map(|role| choice(&role.key, &role.short.to_lowercase()))
-            .collect(),
-        ParamKind::Duty => policy.duties.iter().map(|duty| choice(&duty.key, &duty.name)).collect(),
-        ParamKind::Tier => policy.tiers.iter().map(|tier| choice(&tier.key, &tier.name)).collect(),
+        ParamKind::Channel => rules(policy.channels.iter(), |channel| channel.name.clone()),
+        ParamKind::Role => rules(policy.roles.iter(), |role| role.short.to_lowercase()),
+        ParamKind::Duty => rules(policy.duties.iter(), |duty| duty.name.clone()),
+        ParamKind::Tier => rules(policy.tiers.iter(), |tier| tier.name.clone()),
         ParamKind::Question => {
             let open = world
                 .incident
@@ -256,7 +266,7 @@ fn choices(kind: ParamKind, policy: &Policy, world: &World) -> Vec<Choice> {
                 .questions
                 .iter()
                 .filter(|question| open.is_empty() || open.contains(&question.key.as_str()));
-            asked.map(|question| choice(&question.key, &question.asks)).collect()
+            rules(asked, |question| question.asks.clone())
         }
         ParamKind::Anchor => Anchor::SET
             .iter()
@@ -267,8 +277,8 @@ fn choices(kind: ParamKind, policy: &Policy, world: &World) -> Vec<Choice> {
             .map(|role| choice(role.word(), role.word()))
             .collect(),
         ParamKind::Obligation => {
-            let rules = policy.obligations.iter();
-            rules.map(|rule| choice(&rule.key, &rule.key)).collect()
+            let obligations = policy.obligations.iter();
+            obligations.map(|rule| choice(&rule.key, &rule.key)).collect()
         }
         ParamKind::Decision => vec![choice(NOT_NOTIFIABLE, "not notifiable")],
         ParamKind::Publication => Publication::ALL

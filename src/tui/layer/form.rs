@@ -286,7 +286,8 @@ fn field_key(field: &Field) -> String {
     }
 }
 
-/// ← and → go round, a digit takes the place, letters what begins with them: `comms` is not the sponsor for its last one.
+/// ← and → go round, a digit takes the place, letters what begins with them, as it is read or else as it is called too:
+/// `comms` is not the sponsor for its last one.
 fn choose(key: KeyEvent, choices: &[Choice], chosen: &mut Option<usize>, typed: &mut String) -> bool {
     let (before, count) = (*chosen, choices.len());
     let KeyCode::Char(letter) = key.code else {
@@ -300,8 +301,10 @@ fn choose(key: KeyEvent, choices: &[Choice], chosen: &mut Option<usize>, typed: 
         return *chosen != before;
     };
     let begins = |words: &str| {
-        let mut labels = choices.iter().map(|choice| choice.label.to_lowercase());
-        labels.position(|label| label.starts_with(words))
+        let read = choices
+            .iter()
+            .position(|choice| choice.label.to_lowercase().starts_with(words));
+        read.or_else(|| choices.iter().position(|choice| choice.begins(words)))
     };
     let place = letter
         .to_digit(10)
@@ -331,6 +334,7 @@ mod tests {
         let choices = ["responder", "commander", "sponsor", "comms"].map(|label| Choice {
             key: label.to_owned(),
             label: label.to_owned(),
+            also: vec![format!("the {label} lead")],
         });
         let (mut chosen, mut typed) = (None, String::new());
         let mut press = |code| {
@@ -350,5 +354,10 @@ mod tests {
         assert_eq!(press(KeyCode::Char('c')), Some(1));
         assert_eq!(press(KeyCode::Char('4')), Some(3));
         assert_eq!(press(KeyCode::Delete), None);
+        // By another of its names, where none reads so.
+        for letter in "the commander".chars() {
+            press(KeyCode::Char(letter));
+        }
+        assert_eq!(press(KeyCode::Char(' ')), Some(1));
     }
 }
