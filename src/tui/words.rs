@@ -3,9 +3,12 @@
 use ratatui::style::{Modifier, Style};
 
 use super::theme::{Palette, Role};
-use crate::clock::{Countdown, Moment, Tone, countdown, used_fraction};
+use crate::clock::{Countdown, Moment, Tone, Zone, countdown, day_time, used_fraction};
+use crate::domain::reminder::plan::holding;
+use crate::domain::reminder::quiet::Quiet;
 use crate::domain::{Deadline, DeadlineKind, SubjectKind};
 use crate::policy::Policy;
+use crate::text::fold_name;
 
 /// The role of a tone.
 pub fn tone_role(tone: Tone) -> Role {
@@ -52,6 +55,18 @@ pub fn sentence(deadline: &Deadline, policy: &Policy) -> String {
     } else {
         phrase
     }
+}
+
+/// Who has acknowledged or snoozed it, while that holds: `ack mira`, `until 04:10`, `lee until 04:10`.
+pub fn quiet(deadline: &Deadline, policy: &Policy, me: &str, now: Moment, zone: Zone) -> Option<String> {
+    let me = fold_name(me);
+    let words = |quiet: &Quiet| match quiet.until {
+        None => format!("ack {}", quiet.person),
+        Some(until) if quiet.person == me => format!("until {}", day_time(until, now, zone)),
+        Some(until) => format!("{} until {}", quiet.person, day_time(until, now, zone)),
+    };
+    let all: Vec<String> = holding(deadline, policy, now).into_iter().map(words).collect();
+    (!all.is_empty()).then(|| some_of(&all, 2))
 }
 
 /// The window in words, for whoever asks why.

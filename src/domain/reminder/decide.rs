@@ -3,10 +3,12 @@
 use chrono::TimeDelta;
 
 use crate::clock::{Moment, span_long};
+use crate::domain::deadline::Deadline;
 use crate::domain::decide::{Context, Decision, Loaded};
 use crate::domain::fact::{ReminderAcknowledged, ReminderSnoozed};
 use crate::domain::refusal::Refusal;
 use crate::domain::settle::running;
+use crate::text::fold_name;
 
 /// How long a snooze lasts where nobody says so.
 pub const SNOOZE: TimeDelta = TimeDelta::minutes(30);
@@ -22,12 +24,12 @@ pub fn acknowledge(name: &str, loaded: &Loaded, context: &Context) -> Result<Dec
     } else {
         "the next threshold speaks again"
     };
-    Ok(Decision::new(format!(
+    let decision = Decision::new(format!(
         "Acknowledged {} for {}; {next}.",
         deadline.name(),
         context.who.name
-    ))
-    .fact(
+    ));
+    Ok(with_owner(decision, &deadline, context).fact(
         &deadline.subject,
         ReminderAcknowledged {
             deadline: deadline.key(),
@@ -44,7 +46,8 @@ pub fn snooze(name: &str, span: TimeDelta, loaded: &Loaded, context: &Context) -
     }
     let deadline = running(&what, name, loaded, context)?;
     let until = whole_minute(context.now + span);
-    let mut decision = Decision::new(format!("Snoozed {} for {}.", deadline.name(), span_long(span)));
+    let decision = Decision::new(format!("Snoozed {} for {}.", deadline.name(), span_long(span)));
+    let mut decision = with_owner(decision, &deadline, context);
     if deadline.due_at.is_some_and(|due| context.now < due && due < until) {
         decision = decision.warn("it is due before that; then it speaks all the same");
     }
@@ -56,6 +59,16 @@ pub fn snooze(name: &str, span: TimeDelta, loaded: &Loaded, context: &Context) -
             until,
         },
     ))
+}
+
+/// Says whose it is, where another person sees to it: they are left alone by their own word only.
+fn with_owner(decision: Decision, deadline: &Deadline, context: &Context) -> Decision {
+    match &deadline.owner {
+        Some(owner) if fold_name(owner) != fold_name(&context.who.name) => {
+            decision.warn(format!("it is for {owner}, who is told all the same"))
+        }
+        _ => decision,
+    }
 }
 
 /// The minute it lies in or ends on, so that "until 14:05" is what people read.

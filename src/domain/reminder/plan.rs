@@ -308,6 +308,23 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// The wishes to be left alone about this deadline that still hold: snoozes that are not over, and acknowledgements since
+/// which nothing new has come up.
+pub fn holding<'a>(deadline: &'a Deadline, policy: &Policy, now: Moment) -> Vec<&'a Quiet> {
+    let snoozes = |quiet: &Quiet| quiet.until.is_some_and(|until| now < until);
+    let is_silent = |quiet: &Quiet| {
+        Plan::of_anybody(deadline, policy, &Person::named(&quiet.person))
+            .is_some_and(|plan| plan.come_up(now).is_empty())
+    };
+    // Who has snoozed it as well is told again when that is over.
+    let snoozed = |quiet: &Quiet| {
+        let mut others = deadline.quiet.iter().filter(|other| other.person == quiet.person);
+        others.any(snoozes)
+    };
+    let holds = |quiet: &&Quiet| snoozes(quiet) || quiet.until.is_none() && !snoozed(quiet) && is_silent(quiet);
+    deadline.quiet.iter().filter(holds).collect()
+}
+
 /// So many windows one after the other.
 fn times(window: Window, steps: u32) -> Option<Window> {
     match window {

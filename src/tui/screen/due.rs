@@ -7,11 +7,11 @@ use ratatui::style::Modifier;
 use super::list::ListState;
 use crate::clock::{Moment, Zone, age, clock_time, date, day_name};
 use crate::domain::Deadline;
-use crate::tui::canvas::Canvas;
+use crate::tui::canvas::{Canvas, cells};
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
 use crate::tui::widget::answers::{Answer, Detail, draw as draw_answers};
-use crate::tui::words::{left, rule, sentence, some_of, tone_role, tone_style, used};
+use crate::tui::words::{left, quiet, rule, sentence, some_of, tone_role, tone_style, used};
 
 /// The due list's selection.
 #[derive(Debug, Clone, Default)]
@@ -262,13 +262,15 @@ fn row(canvas: &mut Canvas, area: Rect, y: u16, model: &Model, deadline: &Deadli
     if is_selected {
         style = canvas.palette.on(Role::Text, ground).add_modifier(Modifier::BOLD);
     }
-    canvas.text(
-        x,
-        y,
-        (right + 1).saturating_sub(x),
-        &sentence(deadline, &model.policy),
-        style,
-    );
+    // That somebody knows of it stands behind the words, which give way to it.
+    let mut room = (right + 1).saturating_sub(x);
+    if let Some(quiet) = quiet(deadline, &model.policy, &model.ui.me, model.now, model.zone()) {
+        let words = format!("{} {quiet}", canvas.glyphs.dot);
+        let length = cells(&words).min(room / 2);
+        canvas.text((right + 1).saturating_sub(length), y, length, &words, dim);
+        room = room.saturating_sub(length + 1);
+    }
+    canvas.text(x, y, room, &sentence(deadline, &model.policy), style);
 }
 
 /// `15:41`, `Wed 17:03` within a week, else `30 Nov`.

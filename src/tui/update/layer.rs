@@ -15,7 +15,7 @@ use crate::tui::layer::{Layer, line::Line};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::verb::build::{Reading, command};
-use crate::verb::{Values, verb};
+use crate::verb::{ParamKind, Values, verb};
 
 /// One key, to the layer on top.
 pub fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
@@ -296,7 +296,9 @@ pub fn confirm(model: &mut Model, form: &Form, preview: crate::domain::preview::
     let Ok(command) = command(form.verb, &form.values(), reading) else {
         return;
     };
-    let line = form.about.iter().map(|words| ("Line".to_owned(), words.clone()));
+    let is_line = form.verb.params.iter().any(|param| param.kind == ParamKind::Entry);
+    let label = if is_line { "Line" } else { "Deadline" };
+    let line = form.about.iter().map(|words| (label.to_owned(), words.clone()));
     let typed = form
         .fields
         .iter()
@@ -314,7 +316,7 @@ pub fn confirm(model: &mut Model, form: &Form, preview: crate::domain::preview::
 /// A value as it is read once more: times as they were understood, keys as words.
 fn shown(model: &Model, field: &crate::tui::layer::field::Field) -> String {
     match (field.param.kind, &field.held) {
-        (crate::verb::ParamKind::Time, _) => field.hint(&model.world, model.now, model.zone()),
+        (ParamKind::Time, _) => field.hint(&model.world, model.now, model.zone()),
         (_, crate::tui::layer::field::Held::Choice(choices, Some(at))) => choices[*at].label.clone(),
         _ => field.value(),
     }

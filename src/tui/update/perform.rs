@@ -15,6 +15,7 @@ use crate::tui::layer::pick::{Pick, What};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::tui::screen::{Place, board, closed, due, incident, register, vendors};
+use crate::tui::words::{left, sentence};
 use crate::verb::build::{Reading, command};
 use crate::verb::{Danger, Kind, ParamKind, Values, Verb, verb};
 
@@ -315,8 +316,18 @@ pub fn open_form(model: &mut Model, verb: &'static Verb, values: Values, subject
         .collect()
 }
 
-/// The log line a verb is done to, in words.
+/// What a verb is done to, in words: a log line, or a deadline.
 fn about(model: &Model, verb: &Verb) -> Option<String> {
+    if verb.params.iter().any(|param| param.kind == ParamKind::Deadline) {
+        let deadline = deadline(model, verb)?;
+        let left = left(deadline, model.now, false).filter(|_| deadline.is_running());
+        let left = left.map_or_else(String::new, |left| format!(", {}", left.text.trim_start_matches("! ")));
+        let whose = deadline
+            .owner
+            .as_ref()
+            .map_or_else(String::new, |owner| format!(", for {owner}"));
+        return Some(format!("{}{left}{whose}", sentence(deadline, &model.policy)));
+    }
     let is_of_line = verb.params.iter().any(|param| param.kind == ParamKind::Entry);
     let line = incident::selected(model).filter(|_| is_of_line)?;
     let time = crate::clock::clock_time(line.at, model.zone());
