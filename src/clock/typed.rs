@@ -3,13 +3,17 @@
 //! A line begins with a time when its first words have exactly one of these shapes, each followed by white space or
 //! the end: `14:05` · `today 14:05` · `yesterday 23:10` · `-20m`, `-1h30m`, `-1h 30m`, `-2d` · `Sun 10:12` ·
 //! `[Fri] 24 Nov [2026] 14:05` · `2026-11-24 14:05` · `2026-11-24T14:05[:00][Z|+01:00]`. Seconds may follow minutes.
-//! Anything else is words, whatever it looks like: `14 hosts down`, `25:99 foo`, `-20 degrees`, `24 Nov we saw`. Only
-//! a date *and* a time written out that name no day of the calendar are refused: nobody means them as words. A `\` in
-//! front keeps a line as words. Times are read in the zone shown; DL-2 settles the hours that the clock skips or repeats.
+//! Anything else is words, whatever it looks like: `14 hosts down`, `404 errors`, `-20 degrees`, `24 Nov we saw`. Only what
+//! begins like one of them and cannot be read is refused, since a line that goes down as written now would hide the time
+//! that was meant: `25:99 foo`, `14:05, foo`, `-20min foo`, `tomorrow 10:00 foo`, 31 Feb. A `\` in front keeps a line as
+//! words. Times are read in the zone shown; DL-2 settles the hours that the clock skips or repeats.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc, Weekday};
 
-use super::words::{NoSuchDay, ago, ago_continued, clock, day_of, iso_day, month, next_word, number, weekday};
+use super::words::{
+    NoSuchDay, ago, ago_continued, clock, day_of, is_like_ago, is_like_clock, iso_day, month, next_word, number,
+    weekday,
+};
 use super::{Moment, TypedTimeError, Zone, full, truncated};
 
 /// A day and month without a year lies at most this many days from now.
@@ -32,7 +36,8 @@ pub enum Allow {
     Any,
 }
 
-/// Splits a log line into its time and its words. Refuses a time still to come and a day that does not exist.
+/// Splits a log line into its time and its words. Refuses a time still to come, a day that does not exist, and what begins
+/// like a time and is none.
 pub fn parse_entry(input: &str, now: Moment, zone: Zone) -> Result<TypedEntry, TypedTimeError> {
     let line = input.trim();
     if let Some(words) = line.strip_prefix('\\') {
@@ -58,7 +63,7 @@ pub fn parse_moment(input: &str, now: Moment, zone: Zone, allow: Allow) -> Resul
     if typed.eq_ignore_ascii_case("now") {
         return Ok(truncated(now));
     }
-    match (Reader { now, zone, allow }).leading_time(typed)? {
+    match (Reader { now, zone, allow }).readable_time(typed)? {
         Some((at, "")) => Ok(at),
         _ => Err(TypedTimeError::NotATime {
             typed: typed.to_owned(),
@@ -108,6 +113,14 @@ type Leading<'a> = Result<Option<(Moment, &'a str)>, TypedTimeError>;
 
 impl Reader {
     fn leading_time<'a>(&self, line: &'a str) -> Leading<'a> {
+        let found = self.readable_time(line)?;
+        match meant_as_time(line).filter(|_| found.is_none()) {
+            Some(typed) => Err(TypedTimeError::Unreadable { typed }),
+            None => Ok(found),
+        }
+    }
+
+    fn readable_time<'a>(&self, line: &'a str) -> Leading<'a> {
         let Some((first, rest)) = next_word(line) else {
             return Ok(None);
         };
@@ -184,6 +197,9 @@ impl Reader {
             }
             if first.eq_ignore_ascii_case("yesterday") {
                 return self.on(Some(days_back(today, 1)), time, line, after);
+            }
+            if first.eq_ignore_ascii_case("tomorrow") {
+                return self.on(today.succ_opt(), time, line, after);
             }
             if let Some(day) = iso_day(first) {
                 return self.on(day.ok(), time, line, after);
@@ -269,6 +285,37 @@ impl Reader {
         }
         Ok(Some((at, rest)))
     }
+}
+
+/// The words at the front of a line that were meant as a time, by their looks.
+fn meant_as_time(line: &str) -> Option<String> {
+    let (first, rest) = next_word(line)?;
+    let is_instant = || {
+        let (day, time) = first.split_once(['T', 't'])?;
+        (iso_day(day).is_some() && time.starts_with(|c: char| c.is_ascii_digit())).then_some(())
+    };
+    if is_like_clock(first) || is_like_ago(first) || is_instant().is_some() {
+        return Some(first.to_owned());
+    }
+    let is_day = |word: &str| {
+        let named = ["today", "yesterday", "tomorrow"];
+        named.iter().any(|day| word.eq_ignore_ascii_case(day)) || weekday(word).is_some() || iso_day(word).is_some()
+    };
+    let (second, after) = next_word(rest)?;
+    if is_day(first) && is_like_clock(second) {
+        return Some(typed_part(line, after));
+    }
+    // `24 Nov 25:99`, perhaps with a weekday before or a year behind.
+    let date = if weekday(first).is_some() { rest } else { line };
+    let (day, rest) = next_word(date)?;
+    let (name, rest) = next_word(rest)?;
+    number(day, 1..=2).and(month(name))?;
+    let (third, after) = next_word(rest)?;
+    if is_like_clock(third) {
+        return Some(typed_part(line, after));
+    }
+    let (fourth, after) = next_word(after)?;
+    (number(third, 4..=4).is_some() && is_like_clock(fourth)).then(|| typed_part(line, after))
 }
 
 /// Day, month, year if written, time, and what follows.

@@ -8,6 +8,8 @@ use std::fmt;
 pub enum TypedTimeError {
     /// The whole input had to be a time and is none.
     NotATime { typed: String },
+    /// A line begins like a time, and is none that can be read.
+    Unreadable { typed: String },
     /// The whole input had to be a date and is none.
     NotADate { typed: String },
     /// The time is still to come where only the past makes sense. `at`: the instant in words, in the zone shown.
@@ -27,6 +29,11 @@ impl fmt::Display for TypedTimeError {
                 f,
                 "\"{typed}\" is not a time that can be read; write 14:05, yesterday 23:10, -20m, 24 Nov 14:05 \
                  or 2026-11-24 14:05"
+            ),
+            Self::Unreadable { typed } => write!(
+                f,
+                "\"{typed}\" begins like a time and cannot be read as one; write 14:05, yesterday 23:10, -20m or \
+                 24 Nov 14:05 and a space, or begin with \\ to keep it as words"
             ),
             Self::NotADate { typed } => write!(
                 f,

@@ -25,6 +25,42 @@ pub(super) fn clock(word: &str) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(hour, minute, second)
 }
 
+/// Was a clock time meant, though it is none: `25:99`, `14:5`, `14:05,`, `2:05pm`? Not so `1:1`, `14:05-14:20`, nor the
+/// beginning of an address.
+pub(super) fn is_like_clock(word: &str) -> bool {
+    let Some((hours, rest)) = word.split_once(':') else {
+        return false;
+    };
+    let (minutes, mut rest) = digits(rest);
+    if number(hours, 1..=2).is_none() || minutes.is_empty() || minutes.len() > 2 || hours.len() + minutes.len() < 3 {
+        return false;
+    }
+    if let Some(more) = rest.strip_prefix(':') {
+        let (seconds, after) = digits(more);
+        rest = match seconds.len() {
+            2 => after,
+            0 if after.is_empty() => "",
+            _ => return false,
+        };
+    }
+    let is_unit = rest.len() <= 4 && rest.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_unit || rest.starts_with([',', ';', '.', ')'])
+}
+
+/// Was a time ago meant, though it is none: `-20min`, `-2hrs`, `-30m1h`? Not so `-20` and `-20 degrees`.
+pub(super) fn is_like_ago(word: &str) -> bool {
+    let Some((count, rest)) = word.strip_prefix('-').map(digits) else {
+        return false;
+    };
+    let unit = rest.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    !count.is_empty() && matches!(unit, Some(b'd' | b'h' | b'm'))
+}
+
+/// The digits at the front, and the rest.
+fn digits(word: &str) -> (&str, &str) {
+    word.split_at(word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len()))
+}
+
 /// `-20m`, `-1h30m`, `-2d`: how long ago; days, hours, minutes in this order, up to four digits each.
 pub(super) fn ago(word: &str) -> Option<TimeDelta> {
     let (total, _) = units(word.strip_prefix('-')?, Unit::Day)?;

@@ -54,7 +54,7 @@ pub struct LogLine {
 impl LogLine {
     /// Was it written down noticeably later than it happened? A minute is forgiven.
     pub fn is_back_dated(&self) -> bool {
-        self.recorded_at - self.at >= chrono::TimeDelta::minutes(1)
+        is_back_dated(self.at, self.recorded_at)
     }
 
     /// Does it hold all these words, each [`sought`]? Author, phase and the reason of a mark count too, and the
@@ -68,6 +68,11 @@ impl LogLine {
             .iter()
             .all(|part| text.contains(part.as_str()) || id == Some(part))
     }
+}
+
+/// Was what happened `at` some time written down noticeably later? A minute is forgiven.
+pub fn is_back_dated(at: Moment, recorded_at: Moment) -> bool {
+    recorded_at - at >= chrono::TimeDelta::minutes(1)
 }
 
 /// The words a person looks for, as [`LogLine::holds`] wants them: letter case does not count.

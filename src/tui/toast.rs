@@ -8,6 +8,7 @@ use super::layer::{Layer, form_view};
 use super::model::{Model, Reminder};
 use super::screen::{Place, board, incident};
 use super::theme::Role;
+use super::view::{body, line_row};
 use crate::domain::reminder::Urgency;
 
 /// Draws it, if there is one.
@@ -50,14 +51,18 @@ pub fn draw(canvas: &mut Canvas, area: Rect, model: &Model) {
     }
     let width: u16 = pieces.iter().map(|(words, _)| cells(words)).sum();
     let room = area.width.saturating_sub(4);
-    let y = toast_row(model, area);
+    let mut y = toast_row(model, area);
+    let line = matches!(model.ui.layers.last(), Some(Layer::Line(_))).then(|| line_row(model, body(area)));
     if width <= room {
+        // It never lies on what is being typed.
+        y = line.filter(|line| *line == y).map_or(y, |line| line - 1);
         let x = area.right().saturating_sub(width + 2);
         canvas.fill(Rect::new(x.saturating_sub(1), y, width + 2, 1), " ", text);
         canvas.spans(x, y, width, &pieces);
         return;
     }
     // A warning is never cut: it takes the rows above for as long as it stands.
+    y = line.map_or(y, |line| y.min(line - 1));
     let mut lines = form_view::wrapped(words, room.saturating_sub(2));
     lines.truncate(4);
     let top = y.saturating_sub(u16::try_from(lines.len()).unwrap_or(1) - 1);

@@ -58,7 +58,7 @@ pub fn draw(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
         return None;
     }
     header(canvas, area, model);
-    let body = Rect::new(area.x, area.y, area.width, area.height - 1);
+    let body = body(area);
     let mut caret = None;
     match model.place() {
         Place::Letter(_) => caret = composer::view::draw(canvas, body, model),
@@ -85,6 +85,11 @@ pub fn draw(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
     }
     footer(canvas, Rect::new(area.x, area.bottom() - 1, area.width, 1), model);
     caret
+}
+
+/// All but the footer.
+pub(super) fn body(area: Rect) -> Rect {
+    Rect::new(area.x, area.y, area.width, area.height.saturating_sub(1))
 }
 
 fn layers(canvas: &mut Canvas, body: Rect, model: &Model) -> Option<(u16, u16)> {
@@ -123,7 +128,7 @@ fn layers(canvas: &mut Canvas, body: Rect, model: &Model) -> Option<(u16, u16)> 
 }
 
 /// Where the line at the foot stands: where the incident invites to write, else above the footer.
-fn line_row(model: &Model, body: Rect) -> u16 {
+pub(super) fn line_row(model: &Model, body: Rect) -> u16 {
     match model.place() {
         Place::Incident(_) => incident::view::Layout::new(model.ui.size).entry,
         _ => body.bottom() - 1,

@@ -9,6 +9,7 @@ mod drafts;
 mod due;
 mod explain;
 mod grids;
+mod line;
 mod obligations;
 mod pages;
 mod reminders;

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::clock::{Moment, Zone, full, parse_entry, zone_name};
+use crate::clock::{Moment, TypedEntry, Zone, full, parse_entry, zone_name};
 use crate::tui::canvas::{Canvas, cells};
 use crate::tui::theme::Role;
 use crate::tui::widget::line_edit::LineEdit;
@@ -55,37 +55,54 @@ impl Line {
     }
 
     /// What stands at the right: where the words go, how the time was understood, or what is wrong.
-    fn echo(&self, now: Moment, zone: Zone) -> (String, Role) {
+    fn echo(&self, now: Moment, zone: Zone) -> Echo {
+        let short = |words: &str, role| Echo {
+            whole: words.to_owned(),
+            least: String::new(),
+            role,
+        };
         if let Some(error) = &self.error {
-            return (error.clone(), Role::Late);
+            return Echo::error(error.clone());
         }
         match &self.purpose {
             Purpose::Entry { code, place } => match parse_entry(self.edit.text(), now, zone) {
-                Err(error) => (error.to_string(), Role::Late),
-                Ok(entry) => match entry.at {
-                    Some(at) => (
-                        format!("at {} {}, on {code}", full(at, now, zone), zone_name(at, zone)),
-                        Role::Dim,
-                    ),
-                    None => (format!("on {code}{place}"), Role::Dim),
-                },
+                Err(error) => Echo::error(error.to_string()),
+                Ok(TypedEntry { at: Some(at), .. }) => {
+                    let time = format!("at {} {}", full(at, now, zone), zone_name(at, zone));
+                    Echo {
+                        whole: format!("{time}, on {code}"),
+                        least: time,
+                        role: Role::Dim,
+                    }
+                }
+                Ok(_) => short(&format!("on {code}{place}"), Role::Dim),
             },
-            Purpose::Filter => ("filter".to_owned(), Role::Dim),
-            Purpose::Name => ("your name, as colleagues know it".to_owned(), Role::Dim),
+            Purpose::Filter => short("filter", Role::Dim),
+            Purpose::Name => short("your name, as colleagues know it", Role::Dim),
         }
+    }
+
+    /// What is wrong, where it is longer than the line can show beside the words.
+    pub fn long_error(&self, width: u16) -> Option<&str> {
+        self.error.as_deref().filter(|error| cells(error) > width / 2)
     }
 
     /// Draws the line into one row; returns where the caret is.
     pub fn draw(&self, canvas: &mut Canvas, row: Rect, now: Moment, zone: Zone) -> Option<(u16, u16)> {
         canvas.row_ground(row, Role::Sel);
-        let (words, role) = self.echo(now, zone);
+        let Echo { whole, least, role } = self.echo(now, zone);
         let room = row.width / 2;
-        let length = cells(&words).min(room);
-        // While it is short, the words at the right stay; a long line takes their place, an error gives way to nothing.
+        // While it is short, the words at the right stay; a long line takes their place. What is wrong, and the time that
+        // was understood, give way to nothing.
         let used = cells(self.edit.text()) + 4;
-        let gives_way = role == Role::Dim && used + length > row.width;
+        let words = if used + cells(&whole).min(room) <= row.width {
+            whole
+        } else {
+            least
+        };
         let mut end = row.right();
-        if !gives_way {
+        if !words.is_empty() {
+            let length = cells(&words).min(room);
             let style = canvas.palette.on(role, Role::Sel);
             let start = row.right().saturating_sub(length + 1);
             canvas.text(start, row.y, length, &words, style);
@@ -93,5 +110,24 @@ impl Line {
         }
         let field = Rect::new(row.x, row.y, end.saturating_sub(row.x), 1);
         self.edit.draw(canvas, field, true)
+    }
+}
+
+/// What stands at the right of the line.
+struct Echo {
+    /// All of it.
+    whole: String,
+    /// What stays of it beside a long line; may be empty.
+    least: String,
+    role: Role,
+}
+
+impl Echo {
+    fn error(words: String) -> Self {
+        Self {
+            whole: words.clone(),
+            least: words,
+            role: Role::Late,
+        }
     }
 }

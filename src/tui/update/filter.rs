@@ -1,6 +1,8 @@
 //! The filter of a list, and the search in the log of an incident.
 
 use super::move_about::{after_move, settle};
+use crate::clock::Moment;
+use crate::domain::FactId;
 use crate::engine::Query;
 use crate::engine::found::Found;
 use crate::tui::layer::Layer;
@@ -118,17 +120,44 @@ pub fn reach(model: &mut Model) {
         .incident
         .as_ref()
         .is_some_and(|view| view.log.len() as u64 >= view.lines);
-    let is_there = match model.ui.incident.seeks {
+    let is_there = match model.ui.incident.seeks.clone() {
         Some(Seek::Line(spot)) => select(model, spot),
+        Some(Seek::Written(fact)) => {
+            let line = incident::lines(model).iter().find(|line| line.fact == fact);
+            let above = rows(model) / 2;
+            let spot = line.map(|line| Spot { pos: line.pos, above });
+            let is_there = spot.is_some_and(|spot| select(model, spot));
+            model.ui.incident.is_at_written = is_there;
+            is_there
+        }
         Some(Seek::First) if is_whole => {
             model.ui.incident.list = ListState::default();
             true
         }
         Some(Seek::First) | None => false,
     };
-    if is_there || is_whole {
+    // An answer that was on its way when the line was written does not hold it yet.
+    let may_come = matches!(model.ui.incident.seeks, Some(Seek::Written(_)));
+    if is_there || is_whole && !may_come {
         model.ui.incident.seeks = None;
     }
+}
+
+/// Goes to a line that was written at a time of before: it stands above the newest, and would be out of sight.
+pub fn seek_written(model: &mut Model, fact: &FactId, at: Moment) {
+    let Some(view) = model
+        .world
+        .incident
+        .as_ref()
+        .filter(|_| matches!(model.place(), Place::Incident(_)))
+    else {
+        return;
+    };
+    if view.log.first().is_some_and(|first| at < first.at) {
+        // It lies above what was read so far.
+        model.ui.incident.limit = u32::MAX;
+    }
+    model.ui.incident.seeks = Some(Seek::Written(fact.clone()));
 }
 
 /// How many lines are in view at least: one row is a day's line.

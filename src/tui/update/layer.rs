@@ -163,6 +163,7 @@ fn press_line(model: &mut Model, mut line: Line, key: KeyEvent) -> Vec<Effect> {
 }
 
 fn leave_line(model: &mut Model, line: &Line) -> Vec<Effect> {
+    leave_written(model);
     match &line.purpose {
         Purpose::Filter => return filter::set(model, ""),
         // The first run wants a name; Esc takes the login name.
@@ -175,6 +176,13 @@ fn leave_line(model: &mut Model, line: &Line) -> Vec<Effect> {
     Vec::new()
 }
 
+/// The line that was written at a time of before has been seen: the newest are shown again.
+fn leave_written(model: &mut Model) {
+    if std::mem::take(&mut model.ui.incident.is_at_written) {
+        model.ui.incident.is_reading = false;
+    }
+}
+
 fn submit_line(model: &mut Model, mut line: Line) -> Vec<Effect> {
     let Purpose::Entry { code, .. } = &line.purpose else {
         if line.purpose == Purpose::Name && !line.edit.text().trim().is_empty() {
@@ -185,6 +193,7 @@ fn submit_line(model: &mut Model, mut line: Line) -> Vec<Effect> {
         return Vec::new();
     };
     if line.edit.text().trim().is_empty() {
+        leave_written(model);
         return Vec::new();
     }
     let Some(verb) = verb("log") else { return Vec::new() };
@@ -207,6 +216,9 @@ fn submit_line(model: &mut Model, mut line: Line) -> Vec<Effect> {
         }
         Err(refusal) => {
             line.error = Some(refusal.why);
+            if let Some(error) = line.long_error(model.ui.size.0).map(str::to_owned) {
+                model.complain(error);
+            }
             Vec::new()
         }
     };

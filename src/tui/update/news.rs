@@ -1,7 +1,10 @@
 //! What the store reports: answers, outcomes, trouble.
 
 use super::{compose, filter, layer, move_about, reminder};
-use crate::domain::{RefusalKind, SubjectKind};
+use crate::clock::full;
+use crate::domain::fact::Envelope;
+use crate::domain::log::is_back_dated;
+use crate::domain::{Body, Fact, Recorded, RefusalKind, SubjectKind};
 use crate::engine::execute::Outcome;
 use crate::engine::worker::News;
 use crate::engine::{Answer, Query, Trouble};
@@ -217,6 +220,12 @@ fn stored(model: &mut Model, number: u64, outcome: &Outcome) -> Vec<Effect> {
                 "written, on disk".clone_into(&mut words);
                 // The newest line is what was just written.
                 model.ui.incident.is_reading = false;
+                (model.ui.incident.seeks, model.ui.incident.is_at_written) = (None, false);
+                if let Some(entry) = back_dated(outcome) {
+                    let at = full(entry.happened_at, model.now, model.zone());
+                    words = format!("written at {at}, on disk");
+                    filter::seek_written(model, &entry.id, entry.happened_at);
+                }
             }
             Layer::Form(form) => {
                 model.world.drafts.remove(&form.draft());
@@ -241,7 +250,7 @@ fn stored(model: &mut Model, number: u64, outcome: &Outcome) -> Vec<Effect> {
     model.say(words, can_undo && !was_undo);
     let mut effects = read_again(model);
     let declared = outcome.facts.iter().find_map(|recorded| match &recorded.body {
-        crate::domain::Body::Known(crate::domain::Fact::Declared(_)) => Some(recorded.envelope.subject.id.clone()),
+        Body::Known(Fact::Declared(_)) => Some(recorded.envelope.subject.id.clone()),
         _ => None,
     });
     if let Some(id) = declared {
@@ -249,6 +258,13 @@ fn stored(model: &mut Model, number: u64, outcome: &Outcome) -> Vec<Effect> {
         effects.extend(move_about::enter(model, Place::Incident(id)));
     }
     effects
+}
+
+/// The line that was written, where it stands at another time than now.
+fn back_dated(outcome: &Outcome) -> Option<&Envelope> {
+    let is_entry = |recorded: &&Recorded| matches!(recorded.body, Body::Known(Fact::EntryLogged(_)));
+    let entry = outcome.facts.iter().find(is_entry).map(|recorded| &recorded.envelope)?;
+    is_back_dated(entry.happened_at, entry.recorded_at).then_some(entry)
 }
 
 fn refused(model: &mut Model, number: u64, trouble: &Trouble) -> Vec<Effect> {
@@ -279,6 +295,9 @@ fn refused(model: &mut Model, number: u64, trouble: &Trouble) -> Vec<Effect> {
         Some(Layer::Line(line)) => {
             line.waiting = None;
             line.error = Some(words);
+            if let Some(error) = line.long_error(model.ui.size.0).map(str::to_owned) {
+                model.complain(error);
+            }
         }
         Some(Layer::Form(form)) => {
             form.waiting = None;

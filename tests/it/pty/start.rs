@@ -46,7 +46,7 @@ fn incident_is_declared_and_a_line_back_dated_from_the_board() {
     glass.wait_for("Incidents 1 open");
     glass.press_for("lyesterday 23:10 first page from monitoring", "Mon 23 Nov 23:10 CET");
     glass.press("<Enter>");
-    glass.wait_for("written, on disk");
+    glass.wait_for("written at Mon 23 Nov 23:10, on disk");
     // Enter on nothing leaves the line.
     glass.press("<Enter>");
     glass.wait_gone("Esc leave");

@@ -8,12 +8,17 @@ pub mod side;
 pub mod view;
 
 use super::list::{ListState, Move};
+use crate::domain::FactId;
 use crate::domain::log::LogLine;
 use crate::engine::found::Found;
 use crate::tui::model::Model;
 
 /// The selection in an open incident.
 #[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four independent facts about where the person is"
+)]
 pub struct IncidentState {
     /// The selected line; it counts only while `is_reading`.
     pub list: ListState,
@@ -33,15 +38,19 @@ pub struct IncidentState {
     pub came_from: Option<Spot>,
     /// What is to be selected once it is read.
     pub seeks: Option<Seek>,
+    /// The selected line is one that was just written at a time of before; leaving the line at the foot leaves it too.
+    pub is_at_written: bool,
 }
 
 /// What is to be selected in the log once it is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Seek {
     /// The first line there is.
     First,
     /// A line, and where it is to stand.
     Line(Spot),
+    /// The line of this fact, which was written at a time of before.
+    Written(FactId),
 }
 
 /// A line of the log, and where on the screen it stands.
