@@ -12,7 +12,7 @@ pub fn print(preview: &Preview, glass: Glass, out: &mut Out) {
         return;
     }
     out.line("Nothing is written; this would follow:");
-    out.line(&preview.done);
+    out.line(&preview.will);
     let mut table = Table::inset();
     let due = |at| format!("due {}", glass.full_or_dash(at));
     for deadline in &preview.starts {

@@ -238,6 +238,19 @@ impl Deadline {
         }
     }
 
+    /// What to do, without saying of which incident: `page sponsor`, `tell Acme GmbH`, `respond`.
+    pub fn what(&self, policy: &Policy) -> String {
+        match self.object(policy) {
+            Some(object) => format!("{} {object}", self.kind.doing()),
+            None => self.kind.doing().trim_end_matches(" to").to_owned(),
+        }
+    }
+
+    /// Does it make no sense once the incident is closed (IR-6, IR-7)?
+    pub fn ends_with_closing(&self) -> bool {
+        matches!(self.kind, DeadlineKind::Page | DeadlineKind::Respond)
+    }
+
     /// Does its clock run?
     pub fn is_running(&self) -> bool {
         self.standing == Standing::Running

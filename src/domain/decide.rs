@@ -118,6 +118,8 @@ pub struct Decision {
     pub facts: Vec<NewFact>,
     /// One sentence saying what was done.
     pub done: String,
+    /// The same before it is done, where that sentence would read as if it were; empty where it would not.
+    pub will: String,
     /// Things worth knowing that are not in the way.
     pub warnings: Vec<String>,
 }
@@ -129,6 +131,13 @@ impl Decision {
             done: done.into(),
             ..Self::default()
         }
+    }
+
+    /// Says it as it is read before it is done: `Will close Q7K4`.
+    #[must_use]
+    pub fn will(mut self, will: impl Into<String>) -> Self {
+        self.will = will.into();
+        self
     }
 
     /// Adds a fact that happens now.
@@ -273,11 +282,14 @@ fn adopt(policy: &crate::policy::Policy, context: &Context) -> Decision {
     if digest == context.book.digest() {
         return Decision::new("This policy is already in force; nothing changed.");
     }
-    Decision::new(format!("Adopted policy {} {} ({digest}).", policy.name, policy.version)).fact(
-        &Subject::policy(),
-        PolicyAdopted {
-            digest,
-            policy: policy.to_canonical_json(),
-        },
-    )
+    let which = format!("policy {} {} ({digest}).", policy.name, policy.version);
+    Decision::new(format!("Adopted {which}"))
+        .will(format!("Will adopt {which}"))
+        .fact(
+            &Subject::policy(),
+            PolicyAdopted {
+                digest,
+                policy: policy.to_canonical_json(),
+            },
+        )
 }

@@ -14,6 +14,8 @@ use super::refusal::Refusal;
 pub struct Preview {
     /// The sentence the command will end with.
     pub done: String,
+    /// What it will do, in a sentence that does not read as if it were done.
+    pub will: String,
     /// Things worth knowing.
     pub warnings: Vec<String>,
     /// Clocks that start.
@@ -58,6 +60,11 @@ pub fn preview(command: &Command, loaded: &Loaded, context: &Context) -> Result<
     };
     let running = |all: &[Deadline]| all.iter().filter(|one| one.is_running()).cloned().collect::<Vec<_>>();
     let mut result = Preview {
+        will: if decision.will.is_empty() {
+            decision.done.clone()
+        } else {
+            decision.will
+        },
         done: decision.done,
         warnings: decision.warnings,
         starts: Vec::new(),

@@ -10,13 +10,18 @@ pub fn waive(name: &str, reason: &str, loaded: &Loaded, context: &Context) -> Re
     let what = format!("Cannot waive {name}");
     let reason = needed(&what, "the reason", reason)?;
     let deadline = running(&what, name, loaded, context)?;
-    Ok(Decision::new(format!("Waived {}.", deadline.name())).fact(
-        &deadline.subject,
-        DeadlineWaived {
-            deadline: deadline.key(),
-            reason,
-        },
-    ))
+    let name = deadline.name();
+    Ok(Decision::new(format!("Waived {name}."))
+        .will(format!("Will waive {name}."))
+        .fact(&deadline.subject, waived(&deadline, reason)))
+}
+
+/// The fact that says that this deadline need not be met.
+pub fn waived(deadline: &Deadline, reason: String) -> DeadlineWaived {
+    DeadlineWaived {
+        deadline: deadline.key(),
+        reason,
+    }
 }
 
 /// Records why a deadline was met late, where nobody has said so yet.

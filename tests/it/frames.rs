@@ -3,6 +3,7 @@
 //! After a change that is meant: `INSTA_UPDATE=always cargo test --test it frames`, then read the difference.
 
 mod any;
+mod close;
 mod colours;
 mod composer;
 mod drafts;

@@ -69,6 +69,7 @@ pub fn preview(preview: &Preview, now: Moment) -> Value {
         .collect();
     json!({
         "dry_run": true,
+        "will": preview.will,
         "done": preview.done,
         "warnings": preview.warnings,
         "code": preview.code,

@@ -12,6 +12,7 @@ use crate::domain::fact::{
 use crate::domain::meant::meant;
 use crate::domain::refusal::Refusal;
 use crate::domain::register::means;
+use crate::domain::settle::waived;
 use crate::domain::subject::{Ref, SubjectKind};
 use crate::policy::{Policy, QuestionRule, RoleRule};
 
@@ -188,12 +189,16 @@ fn remediation_fact(
     context: &Context,
 ) -> Result<RemediationDocumented, Refusal> {
     let text = needed(what, "the remediation", text)?;
-    let late = incident
-        .deadlines(context.book)
-        .iter()
-        .any(|deadline| deadline.kind == DeadlineKind::Fix && deadline.would_be_late(context.now, context.now));
+    let late = fix_is_late(incident, context);
     let reason = late_reason(what, late, reason, "IR-8")?;
     Ok(RemediationDocumented { text, reason })
+}
+
+/// Would a repair that is documented now be late?
+fn fix_is_late(incident: &Incident, context: &Context) -> bool {
+    let deadlines = incident.deadlines(context.book);
+    let mut fixes = deadlines.iter().filter(|deadline| deadline.kind == DeadlineKind::Fix);
+    fixes.any(|fix| fix.would_be_late(context.now, context.now))
 }
 
 fn remediate(incident: &Incident, text: &str, reason: Option<&str>, context: &Context) -> Result<Decision, Refusal> {
@@ -218,6 +223,9 @@ fn close(
     let mut decision = Decision::default();
     let given = remediation.map(str::trim).filter(|text| !text.is_empty());
     if let Some(text) = given {
+        // One reason is asked for of all that is late: it belongs to the repair where that is.
+        let late = fix_is_late(incident, context);
+        let reason = reason.filter(|_| late);
         decision = decision.fact(
             &incident.subject(),
             remediation_fact(incident, &what, text, reason, context)?,
@@ -234,12 +242,37 @@ fn close(
                 incident.code
             )));
     }
-    let left = left_open(incident, context);
-    decision.done = if left.is_empty() {
-        format!("Closed {}", incident.code)
-    } else {
-        format!("Closed {}, work left: {}", incident.code, left.join(", "))
+    // What is late and would end with the closing is not passed over in silence: it is waived, with the reason.
+    let ends = late_ends(incident, context);
+    if !ends.is_empty() {
+        let names: Vec<String> = ends
+            .iter()
+            .map(|deadline| deadline.what(context.book.current()))
+            .collect();
+        let reason = reason
+            .map(str::trim)
+            .filter(|reason| !reason.is_empty())
+            .ok_or_else(|| {
+                let why = match names.as_slice() {
+                    [one] => format!("{one} is late and ends with it, and that needs a reason"),
+                    all => format!(
+                        "{} are late and end with it, and that needs a reason",
+                        all.join(" and ")
+                    ),
+                };
+                Refusal::rule(&what, why).by("DL-1").instead("Add --reason \"…\".")
+            })?;
+        for deadline in &ends {
+            decision = decision.fact(&incident.subject(), waived(deadline, reason.to_owned()));
+        }
+        decision = decision.warn(format!("waives {}, with that reason", names.join(" and ")));
+    }
+    let left = match left_open(incident, context) {
+        left if left.is_empty() => String::new(),
+        left => format!(", work left: {}", left.join(", ")),
     };
+    decision.done = format!("Closed {}{left}", incident.code);
+    decision.will = format!("Will close {}{left}", incident.code);
     let phase = context
         .book
         .current()
@@ -251,13 +284,23 @@ fn close(
     Ok(decision.fact(&incident.subject(), Closed { phase }))
 }
 
+/// Late pages and responses, which closing ends unmet.
+fn late_ends(incident: &Incident, context: &Context) -> Vec<Deadline> {
+    let mut deadlines = incident.deadlines(context.book);
+    deadlines.retain(|deadline| deadline.ends_with_closing() && deadline.is_late(context.now));
+    deadlines
+}
+
 /// What stays open when an incident is closed now: running clocks, unanswered questions, what was late and why.
 fn left_open(incident: &Incident, context: &Context) -> Vec<String> {
+    let policy = context.book.current();
     let clocks = incident
         .deadlines(context.book)
         .into_iter()
-        .filter(|deadline| deadline.is_running() && deadline.kind == DeadlineKind::Notice)
-        .map(|deadline: Deadline| format!("tell {}", deadline.who.unwrap_or_default()));
+        .filter(|deadline| {
+            deadline.is_running() && matches!(deadline.kind, DeadlineKind::Notice | DeadlineKind::Obligation)
+        })
+        .map(|deadline| deadline.what(policy));
     let questions = incident.open_questions().into_iter().map(|key| {
         context
             .book
@@ -265,10 +308,14 @@ fn left_open(incident: &Incident, context: &Context) -> Vec<String> {
             .question(key)
             .map_or(key.to_owned(), |question| question.asks.clone())
     });
-    let policy = context.book.current();
     let late = incident.unexplained(context.book);
     let whys = late.iter().map(|deadline| deadline.why_late(policy));
-    clocks.chain(questions).chain(whys).collect()
+    let review = incident
+        .highest
+        .and_then(|rank| policy.severity(rank))
+        .filter(|rule| rule.review)
+        .map(|_| format!("review within {}", policy.review.window));
+    clocks.chain(questions).chain(whys).chain(review).collect()
 }
 
 fn reopen(incident: &Incident, reason: &str, context: &Context) -> Result<Decision, Refusal> {
@@ -290,7 +337,9 @@ fn reopen(incident: &Incident, reason: &str, context: &Context) -> Result<Decisi
         .find(|key| !policy.phase(key).is_some_and(|phase| phase.is_final))
         .cloned()
         .unwrap_or_else(|| first_phase(policy));
-    Ok(Decision::new(format!("Reopened {}", incident.code)).fact(&incident.subject(), Reopened { reason, phase }))
+    Ok(Decision::new(format!("Reopened {}", incident.code))
+        .will(format!("Will reopen {}", incident.code))
+        .fact(&incident.subject(), Reopened { reason, phase }))
 }
 
 fn review(

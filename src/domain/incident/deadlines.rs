@@ -284,9 +284,9 @@ impl Incident {
         out.push(deadline);
     }
 
-    /// Pages and responses make no sense once the incident is closed.
+    /// Pages and responses make no sense once the incident is closed. What was waived before stays waived.
     fn cancel_when_closed(&self, deadline: &mut Deadline) {
-        if self.is_closed() {
+        if self.is_closed() && !self.waived.contains_key(&deadline.key()) {
             deadline.standing = Standing::Cancelled {
                 why: "the incident was closed".to_owned(),
             };

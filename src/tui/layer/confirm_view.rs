@@ -222,7 +222,7 @@ fn explained(confirm: &Confirm) -> Vec<(String, Role)> {
             ("Copies and backups made before still hold them.".to_owned(), Role::Dim),
         ],
         _ => {
-            let done = confirm.preview.done.trim_end_matches('.');
+            let done = confirm.preview.will.trim_end_matches('.');
             let stop = if done.ends_with('?') { "" } else { "." };
             vec![(format!("{done}{stop}"), Role::Text)]
         }
