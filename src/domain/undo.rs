@@ -2,8 +2,10 @@
 
 use super::decide::{Context, Decision, Loaded};
 use super::fact::{Fact, Undone};
+use super::incident::words::as_duties;
 use super::refusal::Refusal;
 use super::subject::Subject;
+use crate::policy::Policy;
 
 /// Takes back one's own last act, within the policy's window, when nothing is built on it.
 pub(super) fn undo(loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
@@ -18,7 +20,7 @@ pub(super) fn undo(loaded: &Loaded, context: &Context) -> Result<Decision, Refus
     let declared = last.facts.iter().find(|(_, fact)| matches!(fact, Fact::Declared(_)));
     let words = declared
         .or(last.facts.last())
-        .map_or_else(String::new, |(_, fact)| act_words(fact));
+        .map_or_else(String::new, |(_, fact)| act_words(fact, context.book.current()));
     if let Some((_, fact)) = last.facts.iter().find(|(_, fact)| no_way_back(fact).is_some()) {
         let why = no_way_back(fact).unwrap_or_default();
         return Err(Refusal::rule(what, why));
@@ -39,10 +41,16 @@ pub(super) fn undo(loaded: &Loaded, context: &Context) -> Result<Decision, Refus
     let mut decision = Decision::new(format!("Taken back: {words}."));
     let mut subjects: Vec<&Subject> = Vec::new();
     for (subject, fact) in &last.facts {
-        // Who was only mentioned stays known.
-        let mentioned = matches!(fact, Fact::RegisterAdded(added) if added.mentioned);
-        if !mentioned && !subjects.contains(&subject) {
-            subjects.push(subject);
+        match fact {
+            // Who was only mentioned stays known: others may have named them since.
+            Fact::RegisterAdded(added) if added.mentioned => {
+                let (name, word) = (&added.details.name, subject.kind.word());
+                decision = decision.warn(format!(
+                    "{name} stays in the {word} register; firebell {word} merge \"{name}\" OTHER makes it part of another"
+                ));
+            }
+            _ if !subjects.contains(&subject) => subjects.push(subject),
+            _ => {}
         }
     }
     for subject in subjects {
@@ -74,8 +82,18 @@ pub fn no_way_back(fact: &Fact) -> Option<&'static str> {
 }
 
 /// What an act was, with the words of a log line, so that nobody takes back another than they meant.
-fn act_words(fact: &Fact) -> String {
+fn act_words(fact: &Fact, policy: &Policy) -> String {
+    let role = |key: &str| {
+        policy
+            .role(key)
+            .map_or_else(|| key.to_owned(), |role| role.short.to_lowercase())
+    };
     match fact {
+        Fact::RoleAssigned(assigned) => format!("{} as {}", assigned.person.name, role(&assigned.role)),
+        Fact::RoleReleased(released) => {
+            format!("release of {} from {}", released.person.name, role(&released.role))
+        }
+        Fact::PageRecorded(page) => format!("page to {}{}", page.person.name, as_duties(policy, &page.duties)),
         Fact::EntryLogged(entry) => {
             let words: String = entry.text.chars().take(30).collect();
             let more = if words.len() < entry.text.len() { "…" } else { "" };

@@ -268,6 +268,14 @@ fn choices(kind: ParamKind, policy: &Policy, world: &World) -> Vec<Choice> {
                 .filter(|question| open.is_empty() || open.contains(&question.key.as_str()));
             rules(asked, |question| question.asks.clone())
         }
+        // Where none is selected, one of those that run in the incident that is open.
+        ParamKind::Deadline => {
+            let all = world.incident.iter().flat_map(|view| &view.deadlines);
+            let running = all.filter(|deadline| deadline.is_running());
+            running
+                .map(|deadline| choice(&deadline.name(), &deadline.what(policy)))
+                .collect()
+        }
         ParamKind::Anchor => Anchor::SET
             .iter()
             .map(|anchor| choice(&anchor.to_string(), &anchor.to_string()))

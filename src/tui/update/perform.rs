@@ -216,6 +216,12 @@ fn deadline<'a>(model: &'a Model, verb: &Verb) -> Option<&'a Deadline> {
     }
 }
 
+/// Does a clock run in the incident that is open?
+fn running(model: &Model) -> bool {
+    let mut all = model.world.incident.iter().flat_map(|view| &view.deadlines);
+    matches!(model.place(), Place::Incident(_)) && all.any(Deadline::is_running)
+}
+
 /// The code of the incident the place is about.
 fn code(model: &Model) -> Option<String> {
     match model.place() {
@@ -262,6 +268,11 @@ fn write(model: &mut Model, verb: &'static Verb) -> Vec<Effect> {
         model.complain("Nothing here was met late without a reason");
         return Vec::new();
     }
+    let waives_none = verb.words == "waive" && values.get("deadline").is_none();
+    if waives_none && !running(model) {
+        model.complain("No clock runs here that could be waived");
+        return Vec::new();
+    }
     // Nothing is left to be asked.
     if verb.danger == Danger::None && verb.params.iter().all(|param| values.get(param.name).is_some()) {
         return at_once(model, verb, &values);
@@ -302,6 +313,8 @@ pub fn open_form(model: &mut Model, verb: &'static Verb, values: Values, subject
     if let Some(draft) = model.world.drafts.get(&form.draft()) {
         let draft = draft.clone();
         form.fill(&draft);
+        // What was left half-written is older than what is selected now.
+        prefill::selected(model, &mut form);
     }
     let mut kinds: Vec<SubjectKind> = form.fields.iter().filter_map(Field::register).collect();
     if verb.words.starts_with("breach") {

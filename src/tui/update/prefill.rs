@@ -88,6 +88,26 @@ pub fn prefill(model: &Model, form: &mut Form) {
     }
 }
 
+/// Puts what is selected at the side of the incident into the field it is meant for.
+pub fn selected(model: &Model, form: &mut Form) {
+    let Some(about) = at_side(model) else { return };
+    let (field, value) = match form.verb.words {
+        "assign" | "release" => ("role", about.role),
+        "notice sent" => ("customer", about.customer),
+        "page ack" => ("person", about.paged),
+        "page record" => {
+            let is_meant = |deadline: &&Deadline| about.deadline.as_ref() == Some(&deadline.name());
+            let mut all = model.world.incident.iter().flat_map(|view| &view.deadlines);
+            let meant = all.find(is_meant).filter(|deadline| deadline.is_open_page());
+            ("duty", meant.and_then(|deadline| deadline.who.clone()))
+        }
+        _ => return,
+    };
+    if let Some(value) = value {
+        form.set(field, &value);
+    }
+}
+
 /// Which duty is still to be paged, and who holds it.
 fn prefill_page(model: &Model, form: &mut Form) {
     let open = open_pages(model);

@@ -92,9 +92,43 @@ fn log_keeps_its_line_and_what_strikes_it_waits_until_one_is_back() {
 }
 
 #[test]
-fn waive_asks_which_deadline_where_none_is_selected() {
-    let mut seat = Seat::demo(&look(), (120, 36));
+fn waive_offers_the_clocks_that_run_where_none_is_selected() {
+    for keys in ["<Enter>w", "<Enter><Tab>jjjw"] {
+        let mut seat = Seat::demo(&look(), (120, 36));
+        seat.press(keys);
+        let text = seat.text();
+        assert!(
+            text.contains("Waive a deadline") && text.contains("tell Brightloaf"),
+            "{text}"
+        );
+        seat.press("tell c<Tab>they know<C-s>");
+        let text = seat.text();
+        assert!(text.contains("Will waive M05R/notice/cobalt."), "{text}");
+    }
+    let mut seat = Seat::empty((120, 36));
+    seat.run("declare", &[("title", "Odd mail"), ("severity", "sev4")])
+        .unwrap();
     seat.press("<Enter>w");
-    let text = seat.text();
-    assert!(text.contains("Waive a deadline") && text.contains("Deadline"), "{text}");
+    assert!(seat.text().contains("No clock runs here"), "{}", seat.text());
+}
+
+#[test]
+fn what_is_selected_goes_before_what_was_left_half_written() {
+    let mut seat = Seat::demo(&look(), (120, 36));
+    let field = |seat: &mut Seat, name: &str| {
+        let text = seat.text();
+        let row = text.lines().find(|line| line.contains(name)).map(str::to_owned);
+        row.unwrap_or_else(|| panic!("no {name}:\n{text}"))
+    };
+    // Half a notice to Brightloaf is left behind.
+    seat.press("<Enter><Tab>m<Tab>by phone at night<Esc>");
+    assert!(seat.text().contains("1 draft"), "{}", seat.text());
+    seat.press("jm");
+    assert!(field(&mut seat, "Customer  ").contains("Cobalt"), "{}", seat.text());
+    // What was typed besides is there again.
+    assert!(
+        field(&mut seat, "Sent by  ").contains("by phone at night"),
+        "{}",
+        seat.text()
+    );
 }
