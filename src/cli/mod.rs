@@ -1,7 +1,7 @@
 //! The porch towards the shell: every verb as words, its result on stdout, its talk on stderr.
 //!
-//! May import `verb`, `engine`, `domain` (to read), `policy`, `launch` and the foundation; the board and the themes of the
-//! screen only through [`board`]. Invariant: nothing is printed but through [`out::Out`], which lets no hidden character
+//! May import `verb`, `engine`, `domain` (to read), `policy`, `launch`, `template`, `export` and the foundation; the board and
+//! the themes of the screen only through [`board`]. Invariant: nothing is printed but through [`out::Out`], which lets no hidden character
 //! pass and takes a closed pipe for success. Start reading at [`run()`], then `args` (the words) and `write` (what a
 //! write verb says).
 

@@ -40,6 +40,11 @@ pub(super) fn broken(template: &Template) -> Vec<Problem> {
 fn faults(template: &Template) -> Vec<Problem> {
     let mut problems = Vec::new();
     for (text, line) in texts(template) {
+        problems.extend(
+            odd_blanks(text)
+                .into_iter()
+                .map(|(above, why)| problem(template, line + above, why.to_owned())),
+        );
         let Ok(names) = tags::names(text) else {
             continue;
         };
@@ -90,6 +95,23 @@ fn faults(template: &Template) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// Blanks that would not be found once the fields are filled in, and the lines before each.
+fn odd_blanks(text: &str) -> Vec<(usize, &'static str)> {
+    let mut odd = Vec::new();
+    for (open, _) in text.match_indices("[?") {
+        let line = text[..open].matches('\n').count();
+        match text[open + 2..].split_once(']') {
+            None => odd.push((line, "a blank `[? …]` is not closed")),
+            Some((inside, _)) if inside.contains("[?") => odd.push((line, "a blank `[? …]` is not closed")),
+            Some((inside, _)) if inside.contains(['{', '}']) => {
+                odd.push((line, "a tag stands in a blank: what it says could end the blank"));
+            }
+            Some(_) => {}
+        }
+    }
+    odd
 }
 
 fn problem(template: &Template, line: usize, message: String) -> Problem {

@@ -2,7 +2,7 @@
 //!
 //! A template is a Markdown file: a head between two lines `+++`, then a letter as people write it
 //! ([`crate::domain::letter`]). Those that ship lie in `assets/templates/`; a file of one's own takes the place of ours of
-//! the same name, or adds one. Filling happens twice: [`draft`] fills what the incident knows; what differs from one
+//! the same name, or adds one. Filling happens twice: [`draft()`] fills what the incident knows; what differs from one
 //! recipient to the next stays as `{{ customer }}` and is filled by [`Letter::filled`](crate::domain::letter::Letter::filled)
 //! with [`Recipient::fields`].
 //!

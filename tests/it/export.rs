@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 
 use chrono::TimeDelta;
 use firebell::export::ics::{Entry, Status, calendar};
+use firebell::export::letter::{Envelope, Mailbox, Outgoing};
 use serde_json::{Value, json};
 
 use crate::stage::moment;
@@ -41,16 +42,37 @@ raw = sys.stdin.buffer.read()
 print(json.dumps(said(icalendar.Calendar.from_ical(raw))))
 "#;
 
-fn read_by_python(calendar: &str) -> Value {
+/// Reads a mail by Python's own `email` and says what it found, with every defect that it sees.
+const MAIL_READER: &str = r#"
+import email, email.policy, json, sys
+
+mail = email.message_from_bytes(sys.stdin.buffer.read(), policy=email.policy.SMTP)
+parts = list(mail.walk())
+print(json.dumps({
+    "headers": [name for name in mail.keys()],
+    "defects": [str(defect) for part in parts for defect in part.defects]
+        + [str(defect) for part in parts for value in part.values() for defect in value.defects],
+    "subject": mail["Subject"],
+    "from": [[one.display_name, one.addr_spec] for one in mail["From"].addresses],
+    "to": [[one.display_name, one.addr_spec] for one in mail["To"].addresses],
+    "date": mail["Date"].datetime.isoformat(),
+    "id": mail["Message-ID"],
+    "kinds": [part.get_content_type() for part in parts],
+    "plain": mail.get_body(("plain",)).get_content(),
+    "html": mail.get_body(("html",)).get_content(),
+}))
+"#;
+
+fn read_by_python(reader: &str, written: &[u8]) -> Value {
     let mut python = Command::new("/usr/bin/python3")
-        .args(["-c", READER])
+        .args(["-c", reader])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
         .expect("Debian's Python");
     let mut input = python.stdin.take().expect("its ear");
-    input.write_all(calendar.as_bytes()).unwrap();
+    input.write_all(written).unwrap();
     drop(input);
     let output = python.wait_with_output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -145,5 +167,67 @@ fn calendar_is_what_another_reader_finds() {
             },
         ],
     });
-    assert_eq!(read_by_python(&written), expected, "{written}");
+    assert_eq!(read_by_python(READER, written.as_bytes()), expected, "{written}");
+}
+
+#[test]
+#[ignore = "needs Debian's python3: bash tests/run.sh"]
+fn mail_is_what_another_reader_finds() {
+    // Short enough for one encoded word: this reader puts a space between two of them in a name.
+    let name = "Zoë \"x\", <b@c>;\r\nBcc: x@y 漢";
+    let text = format!(
+        "Subject: {}\n\n{}\n\n## Which data\n\n- names, 漢字\n",
+        "Störung 漢字 ".repeat(12),
+        "a ".repeat(900)
+    );
+    let letter = Outgoing::read(&text);
+    let envelope = Envelope {
+        from: Mailbox::new("Mira", "mira@lumen.example"),
+        to: [
+            Mailbox::new(name, "dpo@acme.example"),
+            Mailbox::new("", "b@acme.example"),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        cc: Vec::new(),
+        date: moment("2026-11-24T14:03:00Z"),
+        message_id: "y385.1@firebell".to_owned(),
+    };
+    let found = read_by_python(MAIL_READER, &letter.mail(&envelope));
+    let plain = letter.plain();
+    let body = plain.split_once("\n\n").unwrap().1;
+    assert_eq!(found["defects"], json!([]), "{found}");
+    assert_eq!(
+        found["headers"],
+        json!([
+            "Date",
+            "Message-ID",
+            "Subject",
+            "X-Unsent",
+            "From",
+            "To",
+            "MIME-Version",
+            "Content-Type"
+        ])
+    );
+    assert_eq!(found["subject"], letter.subject());
+    assert_eq!(found["from"], json!([["Mira", "mira@lumen.example"]]));
+    assert_eq!(found["to"][0][1], "dpo@acme.example");
+    assert_eq!(found["to"][0][0], &*firebell::text::one_line(name));
+    assert_eq!(found["to"][1], json!(["", "b@acme.example"]));
+    assert_eq!(found["date"], "2026-11-24T14:03:00+00:00");
+    assert_eq!(found["id"], "<y385.1@firebell>");
+    assert_eq!(
+        found["kinds"],
+        json!(["multipart/alternative", "text/plain", "text/html"])
+    );
+    assert_eq!(
+        found["plain"].as_str().unwrap().replace("\r\n", "\n").trim_end(),
+        body.trim_end()
+    );
+    assert!(
+        found["html"].as_str().unwrap().contains("<li>names, 漢字</li>"),
+        "{found}"
+    );
 }

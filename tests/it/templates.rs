@@ -6,7 +6,7 @@ use firebell::domain::State;
 use firebell::domain::letter::Letter;
 use firebell::export::letter::{Envelope, Mailbox, Outgoing};
 use firebell::policy::Policy;
-use firebell::template::{FIELDS, Family, Recipient, Setting, Shelf, Template, TemplateFields, draft, escaped};
+use firebell::template::{FIELDS, Family, Filled, Recipient, Setting, Shelf, Template, TemplateFields, draft, escaped};
 use firebell::text::one_line;
 use proptest::prelude::*;
 
@@ -46,12 +46,17 @@ const STORY: &[(&str, &str)] = &[
 ];
 
 /// The incident after the first `steps` of the story, and the fields it fills.
-pub fn told(steps: usize) -> TemplateFields {
+fn told(steps: usize) -> TemplateFields {
+    told_by(&STORY[..steps], None)
+}
+
+/// The fields of an incident of which this is told.
+fn told_by(story: &[(&str, &str)], codename: Option<&str>) -> TemplateFields {
     let start = moment("2026-11-24T02:40:00Z");
     let zone = berlin();
     let mut stage = Stage::new(Policy::embedded(), start, zone, 3);
     let mut code = String::new();
-    for (at, line) in &STORY[..steps] {
+    for (at, line) in story {
         stage.clock.set(moment(at));
         let (command, manner) = stage.typed(&line.replace("CODE", &code)).unwrap();
         let done = stage.engine("mira").execute(&command, &manner);
@@ -73,13 +78,13 @@ pub fn told(steps: usize) -> TemplateFields {
         security_contact: "security@lumen.example",
         sender: "Mira",
         sender_role: "security lead",
-        codename: None,
+        codename,
         next_update: Some(now + TimeDelta::hours(22)),
     })
 }
 
 /// Who is told in these tests.
-pub fn recipient(family: Family) -> Recipient {
+fn recipient(family: Family) -> Recipient {
     let is_customer = family == Family::Customer;
     Recipient {
         name: if is_customer {
@@ -122,6 +127,63 @@ fn of_an_incident_that_has_just_begun_the_blanks_say_what_is_missing() {
         said.push_str(&format!("{}: {}\n", template.name, text.blanks().join(" · ")));
     });
     insta::assert_snapshot!(said);
+}
+
+/// What a field says.
+fn said(fields: &TemplateFields, name: &str) -> Option<String> {
+    match fields.get(name) {
+        Some(Filled::Words(words)) => Some(words.clone()),
+        Some(Filled::Each(each)) => Some(each.join(" | ")),
+        None => None,
+    }
+}
+
+#[test]
+fn until_it_is_disclosed_an_incident_has_its_codename() {
+    let fields = told_by(STORY, Some("Grey Heron"));
+    assert_eq!(said(&fields, "title").as_deref(), Some("Grey Heron"));
+    every(|template| {
+        let text = draft(template, &fields).unwrap().to_source();
+        assert!(!text.contains("Exports readable"), "{}", template.name);
+    });
+}
+
+#[test]
+fn what_began_again_is_not_over() {
+    let mut story = STORY[..1].to_vec();
+    assert_eq!(said(&told_by(&story, None), "contained"), None);
+    story.push(("2026-11-24T02:50:00Z", "phase CODE containment"));
+    // That it was begun does not say that it was done.
+    assert_eq!(said(&told_by(&story, None), "contained"), None);
+    story.push(("2026-11-24T02:55:00Z", "phase CODE investigation"));
+    let contained = said(&told_by(&story, None), "contained");
+    assert_eq!(contained.as_deref(), Some("Tue 24 Nov 2026 03:55 CET (02:55 UTC)"));
+    story.push(("2026-11-24T03:00:00Z", "phase CODE containment"));
+    assert_eq!(said(&told_by(&story, None), "contained"), None);
+    story.push(("2026-11-24T03:05:00Z", "phase CODE identification"));
+    assert_eq!(said(&told_by(&story, None), "contained"), None);
+    story.push(("2026-11-24T03:10:00Z", "phase CODE recovery"));
+    let contained = said(&told_by(&story, None), "contained");
+    assert_eq!(contained.as_deref(), Some("Tue 24 Nov 2026 04:10 CET (03:10 UTC)"));
+}
+
+#[test]
+fn a_breach_that_was_withdrawn_fills_nothing() {
+    let mut story = STORY[..2].to_vec();
+    let before = told_by(&story, None);
+    assert_eq!(
+        said(&before, "each_category").as_deref(),
+        Some("names | e-mail addresses")
+    );
+    assert_eq!(said(&before, "customers").as_deref(), Some("2"));
+    story.push((
+        "2026-11-24T04:00:00Z",
+        "breach withdraw CODE --reason 'synthetic records'",
+    ));
+    let after = told_by(&story, None);
+    for name in ["categories", "each_category", "customers", "confirmed"] {
+        assert_eq!(said(&after, name), None, "{name}");
+    }
 }
 
 fn berlin() -> Zone {
