@@ -17,6 +17,7 @@ mod help;
 pub mod import;
 mod incident;
 mod json;
+mod letter;
 mod list;
 mod obligation;
 pub mod out;

@@ -1,6 +1,7 @@
 //! Write verbs: words → command → engine, and one sentence back.
 
 use super::glass::Glass;
+use super::letter;
 use super::out::Out;
 use super::preview;
 use super::verdict::Verdict;
@@ -20,8 +21,9 @@ pub fn run(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Resu
         zone: launch.zone,
     };
     let values = with_files(verb, values)?;
-    let command = command(verb, &values, reading)?;
     let mut engine = launch.open()?;
+    let values = letter::begun(verb, values, launch, &engine)?;
+    let command = command(verb, &values, reading)?;
     let glass = Glass {
         now: engine.now(),
         zone: launch.zone,

@@ -1,17 +1,21 @@
 //! The first draft of a letter: which templates there are, which of them is usual, and what an incident makes of it.
 
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::clock::{Moment, Zone};
 use crate::domain::Incident;
 use crate::domain::incident::notice::{Notice, Publication};
 use crate::domain::letter::Letter;
+use crate::export::letter::{Envelope, Format, Mailbox, Outgoing};
 use crate::policy::obligation::Obligation;
-use crate::policy::{Policy, Window};
-use crate::template::{Own, Setting, Shelf, TemplateFields, draft};
+use crate::policy::{Policy, Problem, Window};
+use crate::template::{Own, Setting, Shelf, TemplateFields, draft, role_held};
+use crate::text::sha256;
 
-/// The largest file that is read as a template, in bytes.
-const LARGEST: u64 = 256 * 1024;
+/// Bytes that are read of a file. What is longer is no template, and is told so.
+const READ: u64 = 128 * 1024;
 
 /// Where letters are written: whose company it is, how it is reached, and where one's own templates lie.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,41 +39,56 @@ pub struct Writing<'a> {
     pub zone: Zone,
 }
 
-/// Every template there is, and what is wrong with one's own.
-pub fn shelf(folder: &Path) -> (Shelf, Vec<String>) {
-    let (own, mut problems) = own(folder);
-    let (shelf, found) = Shelf::shipped().with(&own);
-    problems.extend(found.iter().map(ToString::to_string));
+/// Every template there is, and what is wrong with one's own. One that cannot be used gives way to ours.
+pub fn shelf(folder: &Path) -> (Shelf, Vec<Problem>) {
+    let (mut own, mut problems) = (Vec::new(), Vec::new());
+    for path in files(folder) {
+        match own_template(&path) {
+            Ok(one) => own.push(one),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    let (shelf, wrong) = Shelf::shipped().with(&own);
+    problems.extend(wrong);
+    problems.sort();
     (shelf, problems)
 }
 
-fn own(folder: &Path) -> (Vec<Own>, Vec<String>) {
-    let mut own = Vec::new();
-    let mut problems = Vec::new();
-    let Ok(entries) = std::fs::read_dir(folder) else {
-        return (own, problems);
-    };
-    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    files.retain(|file| file.extension().is_some_and(|ending| ending == "md"));
-    files.sort();
-    for file in files {
-        let name = file
-            .file_stem()
-            .map(|stem| stem.to_string_lossy().into_owned())
-            .unwrap_or_default();
-        let shown = file.display().to_string();
-        let is_small = std::fs::metadata(&file).is_ok_and(|found| found.is_file() && found.len() <= LARGEST);
-        match std::fs::read_to_string(&file) {
-            Ok(text) if is_small => own.push(Own {
-                name,
-                file: shown,
-                text,
-            }),
-            Ok(_) => problems.push(format!("{shown}: it is no plain file of at most 256 KiB")),
-            Err(error) => problems.push(format!("{shown}: {error}")),
-        }
+/// A template of this file, under the name of the file; a file that cannot be read is a problem at its first line.
+pub fn own_template(path: &Path) -> Result<Own, Problem> {
+    let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let file = path.display().to_string();
+    match read(path) {
+        Ok(text) => Ok(Own {
+            name: name.unwrap_or_default(),
+            file,
+            text,
+        }),
+        Err(error) => Err(Problem {
+            file,
+            line: 1,
+            message: format!("cannot be read: {error}"),
+        }),
     }
-    (own, problems)
+}
+
+fn read(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(path)?.take(READ).read_to_string(&mut text)?;
+    Ok(text)
+}
+
+/// By name.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return Vec::new();
+    };
+    let mut files: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|end| end == "md") && path.is_file())
+        .collect();
+    files.sort();
+    files
 }
 
 /// The name of the template that a letter to these is usually begun from.
@@ -132,9 +151,6 @@ pub fn begin(
             .map_or_else(String::new, |near| format!("; did you mean {near}?"));
         format!("there is no template {name}{near}")
     })?;
-    let roles = incident.roles.iter();
-    let mut held = roles.filter(|(_, holders)| holders.iter().any(|holder| holder.person.name == writing.sender));
-    let role = held.next().and_then(|(key, _)| policy.role(key));
     let setting = Setting {
         incident,
         policy,
@@ -143,7 +159,7 @@ pub fn begin(
         company: &desk.company,
         security_contact: &desk.security_contact,
         sender: writing.sender,
-        sender_role: role.map_or("", |role| role.name.as_str()),
+        sender_role: &role_held(incident, policy, writing.sender),
         codename: incident
             .notices
             .codename
@@ -152,4 +168,29 @@ pub fn begin(
         next_update: Some(policy.calendar.due(writing.now, &policy.notice.follow_up)),
     };
     draft(template, &TemplateFields::of(&setting)).map_err(|trouble| trouble.to_string())
+}
+
+/// The exact text that goes out, in the form of this word (`md`, `html`, `txt`, `eml`); `None` where there is no such form.
+///
+/// `contact` is how its reader is reached, from which a draft of an e-mail takes its addresses.
+pub fn leaving(text: &str, form: &str, contact: &str, now: Moment) -> Option<Vec<u8>> {
+    let outgoing = Outgoing::read(text);
+    Some(match form.parse().ok()? {
+        Format::Markdown => text.as_bytes().to_vec(),
+        Format::Html => outgoing.html().into_bytes(),
+        Format::Plain => outgoing.plain().into_bytes(),
+        Format::Mail => outgoing.mail(&envelope(text, contact, now)),
+    })
+}
+
+/// The outside of a draft: whoever sends it says from whom.
+pub fn envelope(text: &str, contact: &str, now: Moment) -> Envelope {
+    let unique = sha256(format!("{now}\n{text}").as_bytes());
+    Envelope {
+        from: None,
+        to: Mailbox::in_contact(contact),
+        cc: Vec::new(),
+        date: now,
+        message_id: format!("{}@firebell", &unique[..24]),
+    }
 }

@@ -17,7 +17,6 @@ use std::sync::Arc;
 
 pub use flags::{GLOBALS, Given, Global};
 pub use simulation::Simulation;
-pub use templates::own_template;
 
 use crate::clock::{Clock, SystemClock, Zone};
 use crate::config::{Config, Paths, Settings};

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use super::model::Model;
 use super::msg::{Msg, Wish};
-use crate::engine::letters::{Desk, Writing, begin, shelf};
+use crate::engine::letters::{Desk, Writing, begin, leaving, shelf};
 
 /// The editor where nobody has named one: it is on every system.
 const EDITOR: &str = "vi";
@@ -54,8 +54,34 @@ pub fn fulfil(
                     .collect(),
             )
         }
+        Wish::Export {
+            form,
+            text,
+            name,
+            contact,
+        } => Msg::Exported(export(&form, &text, &name, &contact, model)),
         Wish::Edit(source) => Msg::Edited(edit(&source)?),
     })
+}
+
+/// Writes a letter into a new file of the folder the person is in. Nothing that is there is written over.
+fn export(form: &str, text: &str, name: &str, contact: &str, model: &Model) -> Result<String, String> {
+    let bytes = leaving(text, form, contact, model.now).ok_or_else(|| format!("there is no form {form}"))?;
+    for number in 1..100 {
+        let file = match number {
+            1 => format!("{name}.{form}"),
+            _ => format!("{name}-{number}.{form}"),
+        };
+        match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file) {
+            Ok(mut open) => {
+                open.write_all(&bytes).map_err(|error| format!("{file}: {error}"))?;
+                return Ok(file);
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(format!("{file}: {error}")),
+        }
+    }
+    Err(format!("{name}.{form} is there already, and so are 99 others"))
 }
 
 /// Opens the person's own editor on a file of this text and reads what they made of it.

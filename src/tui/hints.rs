@@ -107,6 +107,7 @@ fn usual(model: &Model) -> &'static [&'static str] {
             "back",
             "letter next part",
             "letter copy",
+            "letter export",
             "letter editor",
             "letter reader",
             "letter own",

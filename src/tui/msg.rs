@@ -22,6 +22,8 @@ pub enum Msg {
     Begun(Notice, Option<Ref>, Result<Letter, String>),
     /// The templates there are: name and title.
     Templates(Vec<(String, String)>),
+    /// A letter was written into this file, or why not.
+    Exported(Result<String, String>),
     /// The person's own editor has closed.
     Edited(Result<String, String>),
     /// Time went by.
@@ -71,4 +73,15 @@ pub enum Wish {
     Templates,
     /// Open the person's own editor on this text.
     Edit(String),
+    /// Write it into a file, in the form of this word.
+    Export {
+        /// `md`, `html`, `txt` or `eml`.
+        form: String,
+        /// The exact text that goes out.
+        text: String,
+        /// The name of the file without its ending.
+        name: String,
+        /// How its reader is reached.
+        contact: String,
+    },
 }

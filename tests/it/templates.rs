@@ -42,7 +42,10 @@ const STORY: &[(&str, &str)] = &[
         "2026-11-24T12:00:00Z",
         "remediation CODE 'the bucket is private, its keys are revoked, export jobs write with short-lived keys'",
     ),
-    ("2026-11-24T13:00:00Z", "close CODE"),
+    (
+        "2026-11-24T13:00:00Z",
+        "close CODE --reason 'they were paged by telephone'",
+    ),
 ];
 
 /// The incident after the first `steps` of the story, and the fields it fills.

@@ -1,7 +1,6 @@
 //! `firebell template render`: what would go out if a letter were begun and sent now.
 
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 use super::{named, shelf};
 use crate::cli::out::Out;
@@ -9,10 +8,11 @@ use crate::cli::verdict::Verdict;
 use crate::clock::Moment;
 use crate::domain::letter::Fields;
 use crate::domain::{DeadlineKind, Refusal};
+use crate::engine::letters;
 use crate::engine::views::IncidentView;
 use crate::engine::{Trouble, query};
 use crate::error::Failure;
-use crate::export::letter::{Envelope, Format, Mailbox, Outgoing};
+use crate::export::letter::{Format, Outgoing};
 use crate::launch::Launch;
 use crate::policy::Policy;
 use crate::template::{FIELDS, Recipient, Setting, TemplateFields, draft, role_held};
@@ -58,7 +58,7 @@ pub fn render(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict
         Format::Html => outgoing.html(),
         Format::Plain => outgoing.plain(),
         Format::Mail => {
-            let envelope = envelope(&text, recipient.as_ref(), engine.now());
+            let envelope = letters::envelope(&text, recipient.as_ref().map_or("", |one| &one.contact), engine.now());
             String::from_utf8_lossy(&outgoing.mail(&envelope)).into_owned()
         }
     };
@@ -116,8 +116,13 @@ fn fields(view: &IncidentView, policy: &Policy, now: Moment, launch: &Launch) ->
         security_contact: "",
         sender: &launch.who.name,
         sender_role: &role_held(&view.incident, policy, &launch.who.name),
-        codename: None,
-        next_update: None,
+        codename: view
+            .incident
+            .notices
+            .codename
+            .as_deref()
+            .filter(|_| !view.incident.notices.is_disclosed()),
+        next_update: Some(policy.calendar.due(now, &policy.notice.follow_up)),
     })
 }
 
@@ -154,17 +159,4 @@ fn customer(name: &str, view: &IncidentView) -> Result<Recipient, Refusal> {
         sent: sent.and_then(|told| told.sent.as_ref()).map(|sent| sent.at),
         ..Recipient::default()
     })
-}
-
-/// A draft from nobody yet: the mail program knows its own address.
-fn envelope(text: &str, recipient: Option<&Recipient>, now: Moment) -> Envelope {
-    let digest = Sha256::digest(format!("{now}\n{text}"));
-    let unique: String = digest.iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    Envelope {
-        from: None,
-        to: recipient.map_or_else(Vec::new, |one| Mailbox::in_contact(&one.contact)),
-        cc: Vec::new(),
-        date: now,
-        message_id: format!("{unique}@firebell"),
-    }
 }

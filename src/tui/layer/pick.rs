@@ -16,6 +16,8 @@ pub enum What {
     Addressee,
     /// The template to begin a letter from.
     Template,
+    /// The form in which a letter is written into a file.
+    Form,
     /// To whom a letter went out.
     Sent,
 }

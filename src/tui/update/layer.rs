@@ -107,6 +107,7 @@ fn picked(model: &mut Model, what: &What, key: &str) -> Vec<Effect> {
         }
         What::Addressee => compose::write_to(model, key),
         What::Template => compose::from_template(model, key),
+        What::Form => compose::export(model, key),
         What::Sent => compose::sent_to(model, key),
         What::Draft => {
             let mut parts = key.splitn(3, '/');

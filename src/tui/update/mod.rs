@@ -31,6 +31,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Attached(wanted, read) => layer::attached(model, wanted, read),
         Msg::Begun(notice, reader, letter) => compose::begun(model, notice, reader, letter),
         Msg::Templates(rows) => compose::templates(model, rows),
+        Msg::Exported(file) => compose::exported(model, file),
         Msg::Edited(source) => compose::edited(model, source),
         Msg::News(news) => news::take(model, news),
         Msg::Input(input) => take(model, input),

@@ -52,6 +52,13 @@ pub const VERBS: &[Verb] = &[
         HERE,
         &["f6"],
     ),
+    screen(
+        "letter export",
+        "file",
+        "Write it into a file: Markdown, a page, plain text, or a draft of an e-mail",
+        HERE,
+        &["f7"],
+    ),
     screen("letter sent", "sent", "Record that it went out", HERE, &["f8"]),
     screen(
         "letter reader",

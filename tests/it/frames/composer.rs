@@ -155,3 +155,11 @@ fn hostile_words_in_a_letter_never_reach_the_glass() {
     assert!(!text.contains(['\u{1b}', '\u{202e}']), "{text}");
     assert!(text.contains("<U+202E>"), "{text}");
 }
+
+#[test]
+fn a_letter_is_written_into_a_new_file_in_the_form_that_is_chosen() {
+    let mut seat = writing((120, 36));
+    seat.press("<F7>");
+    assert!(seat.text().contains("draft of an e-mail, .eml"), "{}", seat.text());
+    seat.press("<Esc>");
+}

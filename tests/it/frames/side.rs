@@ -121,9 +121,9 @@ fn what_is_selected_goes_before_what_was_left_half_written() {
         row.unwrap_or_else(|| panic!("no {name}:\n{text}"))
     };
     // Half a notice to Brightloaf is left behind.
-    seat.press("<Enter><Tab>m<Tab>by phone at night<Esc>");
+    seat.press("<Enter><Tab>:notice-sent<Enter><Tab>by phone at night<Esc>");
     assert!(seat.text().contains("1 draft"), "{}", seat.text());
-    seat.press("jm");
+    seat.press("j:notice-sent<Enter>");
     assert!(field(&mut seat, "Customer  ").contains("Cobalt"), "{}", seat.text());
     // What was typed besides is there again.
     assert!(

@@ -7,6 +7,7 @@ use crate::domain::fact::{NoticeApproved, NoticeDrafted, NoticeReadied, NoticeRe
 use crate::domain::incident::Incident;
 use crate::domain::incident::breach::{open, told_customer};
 use crate::domain::letter::{Fields, Letter};
+use crate::domain::policy_book::PolicyBook;
 use crate::domain::refusal::Refusal;
 use crate::domain::subject::SubjectKind;
 use crate::policy::Approval;
@@ -26,6 +27,23 @@ pub fn decide(command: &Command, incident: &Incident, loaded: &Loaded, context: 
     }
 }
 
+/// Whom these words plainly mean; `None` where a register has to be asked.
+pub fn plainly(typed: &str, incident: &Incident, book: &PolicyBook) -> Option<Notice> {
+    let folded = fold_name(typed);
+    let mut customers = incident.open_breach().into_iter().flat_map(|breach| &breach.customers);
+    if let Some(told) = customers.find(|told| fold_name(&told.affected.customer.name) == folded) {
+        return Some(Notice::Customer(told.affected.customer.clone()));
+    }
+    if folded.is_empty() || folded == Notice::Customers.key() {
+        return Some(Notice::Customers);
+    }
+    if let Some(publication) = Publication::ALL.into_iter().find(|one| one.word() == folded) {
+        return Some(Notice::Page(publication));
+    }
+    let is_rule = book.current().obligation(&folded).is_some() || incident.ruling(&folded, book).is_some();
+    is_rule.then_some(Notice::Obligation(folded))
+}
+
 /// Whom these words mean: a customer of the breach, an obligation, a publication, or all customers.
 pub(super) fn addressee(
     what: &str,
@@ -34,24 +52,13 @@ pub(super) fn addressee(
     loaded: &Loaded,
     context: &Context,
 ) -> Result<Notice, Refusal> {
-    let folded = fold_name(typed);
-    let breach = incident.open_breach();
-    let customer = breach.and_then(|breach| {
-        let named = |name: &str| fold_name(name) == folded;
-        breach.customers.iter().find(|told| named(&told.affected.customer.name))
-    });
-    if let Some(told) = customer {
-        return Ok(Notice::Customer(told.affected.customer.clone()));
-    }
-    if folded.is_empty() || folded == Notice::Customers.key() {
-        open(what, incident)?;
-        return Ok(Notice::Customers);
-    }
-    if let Some(publication) = Publication::ALL.into_iter().find(|one| one.word() == folded) {
-        return Ok(Notice::Page(publication));
-    }
-    if context.book.current().obligation(&folded).is_some() || incident.ruling(&folded, context.book).is_some() {
-        return Ok(Notice::Obligation(folded));
+    match plainly(typed, incident, context.book) {
+        Some(Notice::Customers) => {
+            open(what, incident)?;
+            return Ok(Notice::Customers);
+        }
+        Some(notice) => return Ok(notice),
+        None => {}
     }
     let breach = open(what, incident)?;
     let told = told_customer(what, typed, incident, breach, loaded)?;

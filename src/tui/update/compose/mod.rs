@@ -9,8 +9,11 @@ pub use begin::{begun, from_template, templates, write_to};
 pub use save::{edited, refused, sent_to, stored};
 
 use super::perform;
+use crate::domain::deadline::slug;
 use crate::domain::incident::notice::Notice;
 use crate::domain::subject::Ref;
+use crate::tui::layer::Layer;
+use crate::tui::layer::pick::{Pick, What};
 use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Wish};
 use crate::tui::screen::Place;
@@ -93,6 +96,7 @@ pub fn perform(model: &mut Model, words: &str) -> Option<Vec<Effect>> {
         }
         "letter save" => save::save(model),
         "letter copy" => copy(model),
+        "letter export" => forms(model),
         "letter reader" => next_reader(model),
         "letter own" => own(model),
         "letter template" => vec![Effect::Letters(Wish::Templates)],
@@ -126,6 +130,55 @@ fn copy(model: &mut Model) -> Vec<Effect> {
         .map_or_else(|| composer.notice.to_string(), |reader| reader.name.clone());
     model.say(format!("copied the letter as {whom} reads it"), false);
     vec![Effect::Copy(text)]
+}
+
+/// Asks in which form the letter is written into a file.
+fn forms(model: &mut Model) -> Vec<Effect> {
+    let rows = [
+        ("eml", "draft of an e-mail, .eml"),
+        ("txt", "plain text, .txt"),
+        ("html", "a page, .html"),
+        ("md", "Markdown, .md"),
+    ];
+    model.ui.layers.push(Layer::Pick(Pick {
+        what: What::Form,
+        title: "Write it into a file",
+        rows: rows.map(|(key, words)| (key.to_owned(), words.to_owned())).to_vec(),
+        selected: 0,
+    }));
+    Vec::new()
+}
+
+/// Writes the letter into a file, as its reader gets it.
+pub fn export(model: &Model, form: &str) -> Vec<Effect> {
+    let Some((composer, view)) = opened(model) else {
+        return Vec::new();
+    };
+    let reader = composer.told(&view.incident).map(|told| &told.affected);
+    let contact = reader.map_or("", |affected| {
+        let known = view.contacts.iter().find(|(id, _)| *id == affected.customer.id);
+        known.map_or(affected.contact.as_str(), |(_, contact)| contact.as_str())
+    });
+    let whom = reader.map_or_else(
+        || composer.notice.to_string(),
+        |affected| affected.customer.name.clone(),
+    );
+    let name = format!("letter-{}-{}", composer.code.to_lowercase(), slug(&whom));
+    vec![Effect::Letters(Wish::Export {
+        form: form.to_owned(),
+        text: composer.letter().text_for(&composer.fields(view, &model.policy)),
+        name: name.chars().take(80).collect(),
+        contact: contact.to_owned(),
+    })]
+}
+
+/// The file is written, or not.
+pub fn exported(model: &mut Model, file: Result<String, String>) -> Vec<Effect> {
+    match file {
+        Ok(file) => model.say(format!("written into {file}"), false),
+        Err(why) => model.complain(format!("No file was written: {why}")),
+    }
+    Vec::new()
 }
 
 /// Reads the letter through the eyes of the next customer.
