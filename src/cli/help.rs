@@ -10,6 +10,13 @@ use crate::verb::{Form, Kind, Verb};
 /// A family with this many verbs takes one line for all of them.
 const FAMILY: usize = 3;
 
+/// What the exit codes say, in lines.
+const EXIT_CODES: &str = "\
+Exit codes: 0 done, 1 refused by a rule, 2 usage, 3 not found or ambiguous, 4 config, 5 store, 70 bug.
+1 also: due --overdue lists something, notify test or watch --once reaches nobody, watch status finds none.
+5 also: doctor or verify finds that the store is not whole. 4 also: policy check, config check.
+";
+
 /// The overview.
 pub fn overview() -> String {
     let mut page = String::from("firebell: security incidents, vendor reassessments and every clock in between\n\n");
@@ -48,7 +55,7 @@ pub fn overview() -> String {
         row(&mut page, &flag, global.doc);
     }
     page.push_str("\nTimes are typed as 14:05, yesterday 23:10, -20m, 24 Nov 14:05 or 2026-11-24T14:05Z.\n");
-    page.push_str("Exit codes: 0 done, 1 refused by a rule, 2 usage, 3 not found, 4 config, 5 store.\n");
+    page.push_str(EXIT_CODES);
     page
 }
 
@@ -56,17 +63,26 @@ fn section(page: &mut String, title: &str, verbs: impl Iterator<Item = &'static 
     let _ = write!(page, "\n{title}\n");
     let verbs: Vec<&Verb> = verbs.collect();
     let mut done: Vec<&str> = Vec::new();
-    for verb in &verbs {
-        let Some((family, _)) = verb.words.split_once(' ') else {
-            row(page, verb.words, verb.doc);
-            continue;
-        };
-        let words: Vec<&str> = verbs
-            .iter()
-            .filter_map(|other| other.words.split_once(' '))
+    let words_of = |family: &str| -> Vec<&str> {
+        let split = verbs.iter().filter_map(|other| other.words.split_once(' '));
+        split
             .filter(|(name, _)| *name == family)
             .map(|(_, word)| word)
-            .collect();
+            .collect()
+    };
+    for verb in &verbs {
+        let Some((family, _)) = verb.words.split_once(' ') else {
+            // A verb that is the head of a family stands there once.
+            let others = words_of(verb.words);
+            if others.len() < FAMILY {
+                row(page, verb.words, verb.doc);
+            } else {
+                done.push(verb.words);
+                row(page, verb.words, &format!("{}; also {}", verb.doc, others.join(", ")));
+            }
+            continue;
+        };
+        let words = words_of(family);
         if words.len() < FAMILY {
             row(page, verb.words, verb.doc);
         } else if !done.contains(&family) {
@@ -126,9 +142,8 @@ pub fn manual(page: &mut Vec<u8>) -> std::io::Result<()> {
         };
         page.extend_from_slice(format!(".TP\n\\fB{}\\fR\n{}.\n", roff(&flag), roff(global.doc)).as_bytes());
     }
-    page.extend_from_slice(
-        b".SH EXIT STATUS\n0 done, 1 refused by a rule or overdue, 2 usage, 3 not found or ambiguous, 4 config, 5 store, 70 bug.\n",
-    );
+    page.extend_from_slice(b".SH EXIT STATUS\n");
+    page.extend_from_slice(roff(EXIT_CODES.trim_start_matches("Exit codes: ")).as_bytes());
     Ok(())
 }
 

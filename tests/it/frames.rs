@@ -9,6 +9,7 @@ mod composer;
 mod drafts;
 mod due;
 mod explain;
+mod forms;
 mod grids;
 mod line;
 mod obligations;

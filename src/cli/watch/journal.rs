@@ -17,14 +17,17 @@ const LARGEST: u64 = 1024 * 1024;
 /// The file of the watch.
 pub struct Journal {
     path: PathBuf,
+    /// What the lines of this watch begin with: the watches of all stores write into one file.
+    store: String,
     is_lost: bool,
 }
 
 impl Journal {
-    /// In this folder, which is made when something is said.
-    pub fn new(folder: &Path) -> Self {
+    /// Of the watch on this store; in this folder, which is made when something is said.
+    pub fn new(folder: &Path, store: &Path) -> Self {
         Self {
             path: folder.join("watch.log"),
+            store: one_line(&store.display().to_string()).into_owned(),
             is_lost: false,
         }
     }
@@ -58,15 +61,21 @@ impl Journal {
             .mode(0o600)
             .open(&self.path)?;
         // The machine's own clock: a log is compared with other logs.
-        writeln!(file, "{} {words}", SystemClock.now().format("%Y-%m-%dT%H:%M:%SZ"))
+        let now = SystemClock.now().format("%Y-%m-%dT%H:%M:%SZ");
+        writeln!(file, "{now} {}: {words}", self.store)
     }
 
-    /// The last lines, oldest first.
+    /// The last lines about this store, oldest first, without its name.
     pub fn last(&self, count: usize) -> Vec<String> {
         let text = fs::read_to_string(&self.path).unwrap_or_default();
-        let lines: Vec<&str> = text.lines().collect();
-        let from = lines.len().saturating_sub(count);
-        lines.iter().skip(from).map(|line| (*line).to_owned()).collect()
+        let own = |line: &str| {
+            let (time, words) = line.split_once(' ')?;
+            let words = words.strip_prefix(&self.store)?.strip_prefix(": ")?;
+            Some(format!("{time} {words}"))
+        };
+        let mut lines: Vec<String> = text.lines().rev().filter_map(own).take(count).collect();
+        lines.reverse();
+        lines
     }
 }
 
@@ -84,13 +93,18 @@ mod tests {
     #[test]
     fn lines_are_kept_and_a_full_file_makes_room() {
         let home = tempfile::TempDir::new().unwrap();
-        let journal = Journal::new(&home.path().join("state"));
+        let journal = Journal::new(&home.path().join("state"), Path::new("/a/store.db"));
         assert!(journal.last(5).is_empty());
         for word in ["one", "two", "three"] {
             journal.write(word).unwrap();
         }
         let last = journal.last(2);
         assert!(last[0].ends_with(" two") && last[1].ends_with(" three"), "{last:?}");
+        let other = Journal::new(&home.path().join("state"), Path::new("/another/store.db"));
+        assert!(other.last(5).is_empty());
+        other.write("of the other").unwrap();
+        assert!(other.last(5)[0].ends_with("Z of the other"), "{:?}", other.last(5));
+        assert_eq!(journal.last(2), last, "one does not read what the other has said");
         fs::write(&journal.path, "x".repeat(1024 * 1024 + 1)).unwrap();
         journal.write("four").unwrap();
         assert_eq!(journal.last(9).len(), 1);

@@ -36,7 +36,7 @@ pub fn run(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict, T
     }
     let (wishes, wished) = channel();
     stop_on_signals(wishes.clone())?;
-    let mut journal = Journal::new(&launch.paths.state_dir);
+    let mut journal = Journal::new(&launch.paths.state_dir, &launch.store);
     if !wait_for(&launch.store, &wished, &mut journal, out) {
         return Ok(Verdict::Done);
     }
@@ -100,7 +100,7 @@ fn once(launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
 pub fn status(launch: &Launch, out: &mut Out) -> Verdict {
     let holder = holder(&launch.store);
     let installed = install::installed(&launch.paths);
-    let last = Journal::new(&launch.paths.state_dir).last(5);
+    let last = Journal::new(&launch.paths.state_dir, &launch.store).last(5);
     if out.is_json() {
         out.json(&json!({
             "runs": holder.is_some(),

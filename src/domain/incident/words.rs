@@ -3,6 +3,7 @@
 use chrono::SecondsFormat;
 
 use super::Incident;
+use crate::clock::span_long;
 use crate::domain::fact::{Body, Envelope, Fact, Recorded};
 use crate::domain::log::{LogLine, Weight};
 use crate::domain::policy_book::PolicyBook;
@@ -203,7 +204,12 @@ fn clock_in_words(envelope: &Envelope, fact: &Fact) -> Line {
         ),
         Fact::ReminderSnoozed(fact) => line(
             "reminder",
-            format!("Snoozed the reminder of {} until {}", fact.deadline, stamp(fact.until)),
+            // The line says when, in the zone of whoever reads it.
+            format!(
+                "Snoozed the reminder of {} for {}",
+                fact.deadline,
+                span_long(fact.until - envelope.happened_at)
+            ),
             Weight::Quiet,
         ),
         _ => breach_in_words(envelope, fact),

@@ -254,6 +254,11 @@ fn clocks(rows: &mut Vec<Row>, model: &Model, title: &'static str, deadlines: &[
 fn clock(model: &Model, deadline: &Deadline, word: &str) -> Row {
     let due = deadline.due_at.map_or_else(String::new, |due| {
         let own = full(due, model.now, model.zone());
+        let word = if due > model.now && word == "was due" {
+            "due"
+        } else {
+            word
+        };
         format!("{word} {own}")
     });
     let name = match (deadline.kind, &deadline.who) {

@@ -178,9 +178,18 @@ fn choices(canvas: &mut Canvas, area: Rect, field: &Field, is_focused: bool, gro
         .collect();
     let mut first = 0;
     let at = chosen.unwrap_or(0);
-    while first < at && widths[first..=at].iter().sum::<u16>() > area.width.saturating_sub(6) {
+    while first < at && widths[first..=at].iter().sum::<u16>() > area.width.saturating_sub(12) {
         first += 1;
     }
+    // Where not all of them fit, that there are more is said, and how many.
+    let signs = if field.param.kind == crate::verb::ParamKind::Severity {
+        2
+    } else {
+        0
+    };
+    let whole: u16 = widths[first..].iter().map(|width| width + signs).sum();
+    let is_cut = whole + 1 + u16::from(first > 0) * 2 > area.width;
+    let end = area.right().saturating_sub(if is_cut { 9 } else { 0 });
     let mut x = area.x + 1;
     if first > 0 {
         x += canvas.text(x, area.y, 2, canvas.glyphs.ellipsis, dim) + 1;
@@ -201,10 +210,11 @@ fn choices(canvas: &mut Canvas, area: Rect, field: &Field, is_focused: bool, gro
         } else {
             choice.label.clone()
         };
-        let room = area.right().saturating_sub(x);
+        let room = end.saturating_sub(x);
         let width = crate::tui::canvas::cells(&label) + 2;
         if width > room {
-            canvas.text(x, area.y, room, canvas.glyphs.ellipsis, dim);
+            let more = format!("{} {} more", canvas.glyphs.ellipsis, choices.len() - index);
+            canvas.right(area.right().saturating_sub(1), area.y, &more, dim);
             return;
         }
         x += canvas.text(x, area.y, room, &format!(" {label} "), style) + 1;

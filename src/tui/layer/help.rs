@@ -3,7 +3,10 @@
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
-use crate::tui::canvas::Canvas;
+use super::Layer;
+use super::form::Form;
+use super::line::Purpose;
+use crate::tui::canvas::{Canvas, cells};
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
 use crate::verb::{Context, Kind, VERBS, Verb};
@@ -29,7 +32,76 @@ fn block(model: &Model, wanted: impl Fn(&Verb) -> bool) -> Vec<(String, &'static
         .collect()
 }
 
-fn lines(model: &Model) -> Vec<(String, String, bool)> {
+/// A row: keys or a name, words, whether it is a title.
+type Row = (String, String, bool);
+
+/// The layer below the help.
+fn below(model: &Model) -> Option<&Layer> {
+    model.ui.layers.iter().rfind(|layer| !matches!(layer, Layer::Help(_)))
+}
+
+/// What each field of a form is, and its keys.
+fn of_form(form: &Form) -> Vec<Row> {
+    let row = |name: &str, words: &str| (name.to_owned(), words.to_owned(), false);
+    let title = |words: &str| (words.to_owned(), String::new(), true);
+    let blank = || row("", "");
+    let mut rows = vec![title(form.verb.doc)];
+    for field in &form.fields {
+        let doc = match &field.role {
+            Some(_) => "Who has this role",
+            None => field.param.doc,
+        };
+        let needed = if field.param.required && field.role.is_none() {
+            "; needed"
+        } else {
+            ""
+        };
+        rows.push((field.label.clone(), format!("{doc}{needed}"), false));
+    }
+    rows.extend([blank(), title("Keys")]);
+    rows.extend([
+        row("Tab S-Tab", "To the next field, to the one before"),
+        row("↓", "Take the first name that is offered, else the next field"),
+        row("← → 1-9", "Choose; letters choose what begins with them"),
+        row(
+            "Ctrl-S",
+            if form.is_deliberate() {
+                "See what follows"
+            } else {
+                "Save"
+            },
+        ),
+        row("Esc", "Leave; what was typed stays as a draft"),
+    ]);
+    rows.extend([blank(), title("Times")]);
+    rows.push(row(
+        "14:05",
+        "Also yesterday 23:10, -20m, 24 Nov 14:05, 2026-11-24 14:05, now",
+    ));
+    rows
+}
+
+/// What a log line may begin with, and its keys.
+fn of_line() -> Vec<Row> {
+    let row = |name: &str, words: &str| (name.to_owned(), words.to_owned(), false);
+    vec![
+        ("A line of the log".to_owned(), String::new(), true),
+        row(
+            "14:05 …",
+            "Back-dates it; also yesterday 23:10, -20m, Sun 10:12, 24 Nov 14:05",
+        ),
+        row("\\14:05 …", "Keeps a time at the front as words"),
+        row("Enter", "Save it; the next line can follow"),
+        row("Esc", "Leave; what was typed stays as a draft"),
+    ]
+}
+
+fn lines(model: &Model) -> Vec<Row> {
+    match below(model) {
+        Some(Layer::Form(form)) => return of_form(form),
+        Some(Layer::Line(line)) if matches!(line.purpose, Purpose::Entry { .. }) => return of_line(),
+        _ => {}
+    }
     let context = model.place().context();
     let here = block(model, |verb| {
         verb.contexts.contains(&context) && verb.kind != Kind::Screen
@@ -67,7 +139,11 @@ impl Help {
         let height = area.height.saturating_sub(2);
         let x = area.x + (area.width - width) / 2;
         let count = format!("{} commands", VERBS.len());
-        let place = format!("Help {} {}", canvas.glyphs.dot, crate::tui::view::place_name(model));
+        let about = match below(model) {
+            Some(Layer::Form(form)) => form.verb.words.to_owned(),
+            _ => crate::tui::view::place_name(model),
+        };
+        let place = format!("Help {} {about}", canvas.glyphs.dot);
         let inside = canvas.boxed(Rect::new(x, area.y + 1, width, height), &place, &count, Role::Focus);
         let list = Rect::new(
             inside.x + 2,
@@ -77,6 +153,11 @@ impl Help {
         );
         let per_column = usize::from(list.height);
         let column_width = list.width / columns;
+        let names = lines
+            .iter()
+            .filter(|(.., is_title)| !is_title)
+            .map(|(keys, ..)| cells(keys));
+        let names = names.max().unwrap_or(0).clamp(12, 16);
         for (place, (keys, words, is_title)) in lines
             .iter()
             .skip(self.top)
@@ -100,8 +181,8 @@ impl Help {
                     text.add_modifier(Modifier::BOLD),
                 );
             } else {
-                canvas.text(x, y, 12, keys, accent);
-                canvas.text(x + 13, y, column_width.saturating_sub(15), words, text);
+                canvas.text(x, y, names, keys, accent);
+                canvas.text(x + names + 1, y, column_width.saturating_sub(names + 3), words, text);
             }
         }
         signs(canvas, Rect::new(list.x, list.bottom() + 1, list.width, 3), model);

@@ -20,6 +20,8 @@ pub enum What {
     Form,
     /// To whom a letter went out.
     Sent,
+    /// What to do instead of a verb that makes no sense here; the keys are the words of verbs.
+    Verb,
 }
 
 /// The open list.

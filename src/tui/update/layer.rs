@@ -100,6 +100,7 @@ fn press_help(model: &mut Model, mut help: Help, key: KeyEvent) -> Vec<Effect> {
 
 fn picked(model: &mut Model, what: &What, key: &str) -> Vec<Effect> {
     match what {
+        What::Verb => verb(key).map_or_else(Vec::new, |verb| perform::perform(model, verb)),
         What::Person => {
             model.ui.due.person = (!key.is_empty()).then(|| key.to_owned());
             move_about::settle(model);
@@ -187,7 +188,11 @@ fn leave_written(model: &mut Model) {
 fn submit_line(model: &mut Model, mut line: Line) -> Vec<Effect> {
     let Purpose::Entry { code, .. } = &line.purpose else {
         if line.purpose == Purpose::Name && !line.edit.text().trim().is_empty() {
-            let name = line.edit.text().trim().to_lowercase();
+            let typed = line.edit.text().trim();
+            let name = typed.to_lowercase();
+            if name != typed {
+                model.say(format!("you are {name} here: names are kept in lower case"), false);
+            }
             model.ui.me.clone_from(&name);
             return vec![Effect::Remember(name)];
         }

@@ -277,7 +277,13 @@ fn refused(model: &mut Model, number: u64, trouble: &Trouble) -> Vec<Effect> {
             } else {
                 for_the_screen(&refusal.instead)
             };
-            (format!("{}{by}. {todo}", refusal.why), is_near)
+            // A question has its own sign.
+            let stop = if by.is_empty() && refusal.why.ends_with('?') {
+                ""
+            } else {
+                "."
+            };
+            (format!("{}{by}{stop} {todo}", refusal.why), is_near)
         }
         Trouble::Failed(failure) => (failure.to_string(), false),
     };

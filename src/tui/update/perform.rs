@@ -216,6 +216,25 @@ fn deadline<'a>(model: &'a Model, verb: &Verb) -> Option<&'a Deadline> {
     }
 }
 
+/// Is the breach of the incident that is open confirmed already?
+fn breach_is_confirmed(model: &Model) -> bool {
+    let view = model.world.incident.as_ref();
+    matches!(model.place(), Place::Incident(_)) && view.is_some_and(|view| view.incident.open_breach().is_some())
+}
+
+/// What can still be done about a breach that is confirmed.
+fn instead_of_confirming(model: &mut Model) -> Vec<Effect> {
+    let verbs = ["breach customer", "breach correct", "breach withdraw"];
+    let rows = verbs.iter().filter_map(|words| verb(words));
+    model.ui.layers.push(Layer::Pick(Pick {
+        what: What::Verb,
+        title: "The breach is confirmed already",
+        rows: rows.map(|verb| (verb.words.to_owned(), verb.doc.to_owned())).collect(),
+        selected: 0,
+    }));
+    Vec::new()
+}
+
 /// Does a clock run in the incident that is open?
 fn running(model: &Model) -> bool {
     let mut all = model.world.incident.iter().flat_map(|view| &view.deadlines);
@@ -253,6 +272,9 @@ fn write(model: &mut Model, verb: &'static Verb) -> Vec<Effect> {
     };
     if verb.words == "log" {
         return open_line(model, &subject);
+    }
+    if verb.words == "breach confirm" && breach_is_confirmed(model) {
+        return instead_of_confirming(model);
     }
     let wants_line = verb.params.iter().any(|param| param.kind == ParamKind::Entry);
     if wants_line && values.get("entry").is_none() {

@@ -52,8 +52,14 @@ struct Typed<'a> {
 }
 
 impl Typed<'_> {
+    /// What was not done. A verb of two words is named: its words are no sentence.
     fn what(&self) -> String {
-        format!("Cannot {}", self.verb.words)
+        match self.verb.words {
+            "reminder ack" => "Cannot acknowledge".to_owned(),
+            "reminder snooze" => "Cannot snooze".to_owned(),
+            words if words.contains(' ') => format!("Nothing came of {words}"),
+            words => format!("Cannot {words}"),
+        }
     }
 
     fn text(&self, name: &str) -> String {

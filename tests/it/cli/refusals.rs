@@ -120,3 +120,30 @@ fn files_with_problems_stop_only_the_checks() {
         ]
     ));
 }
+
+#[test]
+fn verb_of_two_words_is_refused_in_a_sentence() {
+    let desk = Desk::new();
+    let code = desk.declare("sev1");
+    let snooze = desk.run(&format!("reminder snooze {code}/page/sponsor --for soon"));
+    assert!(snooze.stderr.contains("Cannot snooze: for is \"soon\""), "{snooze}");
+    let page = desk.run(&format!("page record {code} --person jo --at never"));
+    assert!(page.stderr.contains("Nothing came of page record: "), "{page}");
+    desk.done(&format!("reminder snooze {code}/page/sponsor --for 30m"));
+    let shown = desk.done(&format!("show {code}"));
+    assert!(
+        shown.stdout.contains("Snoozed the reminder of page/sponsor for 30 m\n"),
+        "{shown}"
+    );
+}
+
+#[test]
+fn overview_names_every_verb_once_and_every_exit_code() {
+    let help = Desk::new().done("help").stdout;
+    let heads = help.lines().filter(|line| line.starts_with("  watch"));
+    assert_eq!(heads.count(), 1, "{help}");
+    assert!(help.contains("also install, uninstall, status"), "{help}");
+    for words in ["70 bug", "doctor or verify", "notify test"] {
+        assert!(help.contains(words), "no {words} in\n{help}");
+    }
+}

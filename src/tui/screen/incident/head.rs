@@ -342,14 +342,21 @@ pub fn one_line(canvas: &mut Canvas, area: Rect, model: &Model, view: &IncidentV
             _ => format!("  {}", here(deadline, &model.policy)),
         }
     });
-    let length = cells(&words.0) + cells(&until);
+    // A clock of another kind beside who was told must not look like theirs: it is named first, and has no meter there.
+    let is_other = share.is_some() && first_due(&view.deadlines).is_none_or(|one| one.kind != DeadlineKind::Notice);
+    let pieces = if is_other {
+        let name = format!("{}  ", until.trim_start());
+        [(name, dim), words]
+    } else {
+        [words, (until, dim)]
+    };
+    let length = pieces.iter().map(|(words, _)| cells(words)).sum();
     let start = (end + 1).saturating_sub(length);
     if start > x {
-        canvas.spans(start, area.y, length, &[(&words.0, words.1), (&until, dim)]);
-        if let Some((used, role)) = meter
+        canvas.spans(start, area.y, length, &borrowed(&pieces));
+        if let Some((used, role)) = meter.filter(|_| !is_other)
             && start > x + 8
         {
-            let (used, role) = share.map_or((used, role), |_| (used, role));
             canvas.meter(x, area.y, (start - x - 2).min(22), used, role);
         }
     }
