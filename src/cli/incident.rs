@@ -1,10 +1,10 @@
 //! `firebell show CODE`: one incident on a page, with its whole log.
 
-use super::deadlines;
 use super::glass::{Glass, or_dash, severity};
 use super::out::Out;
 use super::table::Table;
 use super::verdict::Verdict;
+use super::{deadlines, notice};
 use crate::domain::log::LogLine;
 use crate::engine::views::IncidentView;
 use crate::engine::{Trouble, query};
@@ -27,7 +27,7 @@ pub fn show_code(code: &str, launch: &Launch, out: &mut Out) -> Result<Verdict, 
         zone: launch.zone,
     };
     if out.is_json() {
-        out.json(&super::json::incident(&view, glass.now));
+        out.json(&super::json::incident(&view, engine.book(), glass.now));
         return Ok(Verdict::Done);
     }
     let page = Page {
@@ -41,6 +41,8 @@ pub fn show_code(code: &str, launch: &Launch, out: &mut Out) -> Result<Verdict, 
     section("Phases", &page.phases(), out);
     section("Open questions", &page.questions(), out);
     section("Breach", &page.breach(), out);
+    let told = view.incident.recipients(&view.deadlines, engine.book());
+    section("Notices", &notice::page(&told, &view.contacts, glass), out);
     section("Obligations are counted from", &page.anchors(), out);
     section("Pages", &page.pages(), out);
     section("Log", &log(&view.log, glass), out);
@@ -161,17 +163,6 @@ impl Page<'_> {
         if let Some(withdrawn) = &breach.withdrawn {
             let at = self.glass.full(withdrawn.at);
             table.row(["withdrawn".to_owned(), at, withdrawn.reason.clone()]);
-        }
-        for told in &breach.customers {
-            let customer = &told.affected.customer;
-            let contact = self.view.contacts.iter().find(|(id, _)| *id == customer.id);
-            let contact = contact.map_or("", |(_, contact)| contact.as_str());
-            let (state, at) = match &told.sent {
-                Some(sent) => (format!("told by {}", sent.by), self.glass.full(sent.at)),
-                None => ("not told".to_owned(), "-".to_owned()),
-            };
-            let name = [customer.name.as_str(), contact].join("  ");
-            table.row([state, at, name.trim_end().to_owned()]);
         }
         table
     }

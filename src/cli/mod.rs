@@ -19,6 +19,7 @@ mod incident;
 mod json;
 mod letter;
 mod list;
+mod notice;
 mod obligation;
 pub mod out;
 mod policy;

@@ -65,6 +65,15 @@ impl Out {
         self.note(written);
     }
 
+    /// Somebody's text as it is, byte by byte, for a file or a program; a terminal gets it made visible.
+    pub fn copy(&mut self, text: &str) {
+        if self.stdout.get_ref().is_terminal() {
+            self.line(text.trim_end_matches('\n'));
+        } else {
+            self.verbatim(text.as_bytes());
+        }
+    }
+
     /// The result as JSON.
     pub fn json(&mut self, value: &Value) {
         // A JSON value always has a text.

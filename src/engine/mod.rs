@@ -16,6 +16,7 @@ pub mod load;
 pub mod query;
 pub mod remind;
 pub mod reminders;
+pub mod sendings;
 pub mod views;
 pub mod worker;
 

@@ -12,6 +12,7 @@ pub mod fault;
 pub mod health;
 pub mod journal;
 pub mod kind;
+pub mod kinds;
 pub mod lookup;
 pub mod migrate;
 pub mod open;

@@ -5,6 +5,7 @@ mod calendar;
 mod demo;
 pub mod desk;
 mod import;
+mod letters;
 mod obligations;
 mod output;
 mod record;

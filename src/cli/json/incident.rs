@@ -4,12 +4,12 @@ use serde_json::{Map, Value, json};
 
 use super::{deadline, instant, line, maybe, row};
 use crate::clock::Moment;
-use crate::domain::Incident;
 use crate::domain::incident::state::{Breach, Done, Waiver};
+use crate::domain::{Incident, PolicyBook};
 use crate::engine::views::IncidentView;
 
 /// The row of the incident and everything else that is known of it.
-pub fn incident(view: &IncidentView, now: Moment) -> Value {
+pub fn incident(view: &IncidentView, book: &PolicyBook, now: Moment) -> Value {
     let incident = &view.incident;
     let customers: Vec<&str> = incident.customers.iter().map(|one| one.name.as_str()).collect();
     let mut value = row(&view.row, now);
@@ -39,6 +39,11 @@ pub fn incident(view: &IncidentView, now: Moment) -> Value {
         .collect();
     value["breach"] = incident.breach.as_ref().map_or(Value::Null, breach);
     value["obligations"] = obligations(incident);
+    value["notices"] = incident
+        .recipients(&view.deadlines, book)
+        .iter()
+        .map(|one| super::notice::recipient(one, now))
+        .collect();
     value["answers"] = answers(incident);
     value["remediation"] = incident.remediation.as_ref().map_or(Value::Null, |remediation| {
         let mut value = done(&remediation.done);

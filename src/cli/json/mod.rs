@@ -2,6 +2,7 @@
 //! are sorted, what is unknown is null.
 
 mod incident;
+pub mod notice;
 
 use chrono::SecondsFormat;
 use serde_json::{Value, json};

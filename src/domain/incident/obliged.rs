@@ -204,6 +204,11 @@ impl Incident {
         self.obliged.role.is_none_or(|role| role.is_bound(bound))
     }
 
+    /// The text of a rule as it governs this incident, or as the policy in force has it.
+    pub fn rule<'a>(&self, id: &str, book: &'a PolicyBook) -> Option<&'a Obligation> {
+        self.ruling(id, book).or_else(|| book.current().obligation(id))
+    }
+
     /// The text of a rule as it governs this incident, where an anchor of it has come.
     pub(super) fn ruling<'a>(&self, id: &str, book: &'a PolicyBook) -> Option<&'a Obligation> {
         let ruled = ruled(&self.starts(), book);

@@ -2,7 +2,9 @@
 
 use super::Context::{Board, Incident, Letter};
 use super::ParamKind as P;
-use super::{AT, CODE, DRY_RUN, Danger, LATE_REASON, NEW, Param, REASON, Verb, needed, option, place, switch, write};
+use super::{
+    AT, CODE, DRY_RUN, Danger, LATE_REASON, NEW, Param, REASON, Verb, needed, option, place, read, switch, write,
+};
 
 const TO: Param = option(
     "to",
@@ -116,6 +118,27 @@ pub const VERBS: &[Verb] = &[
     )
     .on(&[Incident, Letter], &[])
     .deliberate(Danger::Confirm),
+    read(
+        "notice show",
+        "letters",
+        "Read back what was sent to whom, word for word, and letters as they stand",
+        &[
+            CODE,
+            option(
+                "to",
+                P::Addressee,
+                "A customer, an obligation, status, report, internal, or customers for the letter to all; lists everybody if not given",
+            ),
+            option("nth", P::Number, "Which of the sendings, from 1; all if not given"),
+            switch("draft", "The letter as it stands, also where one was sent"),
+            option(
+                "format",
+                P::Text,
+                "text, or md for nothing but the words, byte by byte",
+            ),
+        ],
+    )
+    .serves("IR-11, IR-12"),
     write(
         "obligation submit",
         "submitted",

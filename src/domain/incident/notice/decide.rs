@@ -121,10 +121,15 @@ fn written<'a>(what: &str, notice: &Notice, incident: &'a Incident) -> Result<&'
 
 /// Keys of the parts that this letter must have.
 pub fn parts_needed<'a>(drafted: &'a Drafted, incident: &Incident, context: &'a Context) -> Vec<&'a str> {
+    parts_of(drafted, incident, context.book)
+}
+
+/// The same, for whoever only reads.
+pub fn parts_of<'a>(drafted: &'a Drafted, incident: &Incident, book: &'a PolicyBook) -> Vec<&'a str> {
     match &drafted.notice {
         Notice::Customers | Notice::Customer(_) => {
             let digest = incident.breach.as_ref().map_or("", |breach| breach.policy.as_str());
-            let parts = &context.book.get(digest).notice.parts;
+            let parts = &book.get(digest).notice.parts;
             parts.iter().map(String::as_str).collect()
         }
         Notice::Obligation(_) | Notice::Page(_) => drafted.letter.parts.iter().map(|part| part.key.as_str()).collect(),

@@ -6,7 +6,9 @@
 pub mod decide;
 pub mod due;
 pub mod fields;
+pub mod posted;
 pub mod publish;
+pub mod recipients;
 pub mod send;
 pub mod state;
 pub mod words;
@@ -15,6 +17,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+pub use posted::Posted;
+pub use recipients::Recipient;
 pub use state::{Drafted, FollowUp, Notices, Post, Stage};
 
 use crate::domain::subject::Ref;
