@@ -238,28 +238,16 @@ fn words_alone(
 
 /// What differs for this recipient; nothing for a letter to all.
 fn fields_of(one: &Recipient, letters: &Letters, engine: &Engine) -> Fields {
-    let incident = &letters.incident;
-    let book = engine.book();
-    match &one.notice {
-        Notice::Customer(customer) => {
-            let breach = incident.breach.as_ref();
-            let told = breach.and_then(|breach| {
-                let theirs = breach.customers.iter();
-                theirs.clone().find(|told| told.affected.customer.id == customer.id)
-            });
-            let zone = breach
-                .map_or(book.current(), |breach| book.get(&breach.policy))
-                .calendar
-                .zone;
-            told.map(|told| fields::of_customer(&told.affected, one.due.as_ref(), zone))
-                .unwrap_or_default()
-        }
-        Notice::Obligation(rule) => incident
-            .rule(rule, book)
-            .map(|rule| fields::of_obligation(rule, one.due.as_ref(), book.current().calendar.zone))
-            .unwrap_or_default(),
-        Notice::Customers | Notice::Page(_) => Fields::new(),
-    }
+    let (incident, book) = (&letters.incident, engine.book());
+    let rule = match &one.notice {
+        Notice::Obligation(rule) => incident.rule(rule, book),
+        _ => None,
+    };
+    let policy = match (&one.notice, &incident.breach) {
+        (Notice::Customer(_), Some(breach)) => book.get(&breach.policy),
+        _ => book.current(),
+    };
+    fields::of(incident, &one.notice, one.due.as_ref(), rule, policy.calendar.zone)
 }
 
 fn sending(posted: &Posted, glass: Glass, out: &mut Out) {

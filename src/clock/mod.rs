@@ -9,6 +9,7 @@ mod dates;
 mod human;
 mod typed;
 mod typed_error;
+mod whole;
 mod words;
 mod zone;
 
@@ -21,6 +22,7 @@ pub use dates::{clock_time, date, date_of, day_name, day_time, full, zone_name};
 pub use human::{Countdown, Tone, age, countdown, span_long, used_fraction};
 pub use typed::{Allow, TypedEntry, parse_date, parse_entry, parse_moment};
 pub use typed_error::TypedTimeError;
+pub use whole::{day_words, moment_words};
 pub use zone::{UnknownZone, Zone};
 
 /// An instant in UTC. What a [`Clock`] or this room hands out is in whole milliseconds.

@@ -136,6 +136,7 @@ pub fn act_word(fact: &Fact) -> &'static str {
         Fact::NoticeApproved(_) => "approval of a letter",
         Fact::NoticeReturned(_) => "letter given back",
         Fact::NoticeSuperseded(_) => "superseding of a notice",
+        Fact::RecipientDetailed(_) => "detail of a recipient",
         Fact::Published(_) => "publication",
         Fact::CodenameSet(_) => "codename",
         Fact::EntryMarked(_) => "mark on a line",

@@ -8,8 +8,8 @@ use minijinja::value::{Enumerator, Object, ObjectRepr, Value, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, Output, State, UndefinedBehavior};
 
 use crate::domain::letter::{Letter, Part};
+use crate::text::markdown::escaped;
 
-use super::escape::escaped;
 use super::fields::{Filled, TemplateFields, field};
 use super::read::Template;
 use super::tags;

@@ -1,6 +1,6 @@
 //! The fields as an incident fills them.
 
-use crate::clock::{Moment, Zone};
+use crate::clock::{Moment, Zone, day_words, moment_words};
 use crate::domain::incident::Incident;
 use crate::domain::incident::state::Holder;
 use crate::policy::Policy;
@@ -8,7 +8,7 @@ use crate::policy::obligation::Anchor;
 use crate::text::fold_name;
 
 use super::fields::TemplateFields;
-use super::words::{day_words, in_a_row, moment_words};
+use super::words::in_a_row;
 
 /// An incident, and what else a draft of it is made of. Empty words are not known.
 #[derive(Debug, Clone, Copy)]

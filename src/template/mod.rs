@@ -4,7 +4,7 @@
 //! ([`crate::domain::letter`]). Those that ship lie in `assets/templates/`; a file of one's own takes the place of ours of
 //! the same name, or adds one. Filling happens twice: [`draft()`] fills what the incident knows; what differs from one
 //! recipient to the next stays as `{{ customer }}` and is filled by [`Letter::filled`](crate::domain::letter::Letter::filled)
-//! with [`Recipient::fields`].
+//! with [`fields::of`](crate::domain::incident::notice::fields::of).
 //!
 //! May import `domain`, `policy`, the foundation and minijinja; it opens no file. Invariant: **nothing vanishes and
 //! nothing acts**. A field without a value becomes a blank that names it, so no letter goes out with it; a value is text,
@@ -13,12 +13,10 @@
 
 mod check;
 mod draft;
-mod escape;
 mod family;
 mod fields;
 mod incident;
 mod read;
-mod recipient;
 mod shelf;
 mod tags;
 #[cfg(test)]
@@ -27,11 +25,8 @@ mod words;
 
 pub use check::check;
 pub use draft::{TemplateTrouble, draft};
-pub use escape::escaped;
 pub use family::Family;
 pub use fields::{FIELDS, Field, Filled, TemplateFields};
 pub use incident::{Setting, role_held};
 pub use read::{Origin, Template};
-pub use recipient::Recipient;
 pub use shelf::{Own, Shelf};
-pub use words::moment_words;

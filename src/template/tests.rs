@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::letter::{Fields, Letter};
+use crate::text::markdown::escaped;
 
 const OWN: &str = "\
 +++
@@ -260,33 +261,26 @@ fn lines_end_as_they_may() {
 }
 
 #[test]
-fn a_recipient_fills_what_it_knows() {
-    let recipient = Recipient {
-        name: "Acme [? x] {{ company }}".to_owned(),
-        is_customer: true,
-        due: Some("2026-11-27T02:51:00Z".parse().unwrap()),
-        ..Recipient::default()
-    };
-    let fields = recipient.fields(crate::clock::Zone::UTC);
-    assert_eq!(fields["customer"], r"Acme \[\? x\] \{\{ company \}\}");
-    assert_eq!(fields["due"], "Fri 27 Nov 2026 02:51 UTC");
-    assert!(!fields.contains_key("contact"));
-    let of_recipient: Vec<&str> = FIELDS
-        .iter()
-        .filter(|field| field.is_of_recipient)
-        .map(|field| field.name)
-        .collect();
-    assert!(fields.keys().all(|name| of_recipient.contains(&name.as_str())));
+fn fields_of_a_recipient_are_those_that_letters_are_filled_with() {
+    let of_recipient = FIELDS.iter().filter(|field| field.is_of_recipient);
+    let names: Vec<&str> = of_recipient.map(|field| field.name).collect();
+    assert_eq!(names, crate::domain::incident::notice::fields::NAMES);
+}
+
+#[test]
+fn words_of_a_recipient_add_no_blanks_and_what_is_not_known_does() {
+    let fields = Fields::from([("customer".to_owned(), escaped("Acme [? x] {{ company }}"))]);
     let letter = draft(Shelf::shipped().get("customer-notice").unwrap(), &filled("x")).unwrap();
-    let before = letter.blanks().len();
+    let filled = letter.filled(&fields);
     assert!(
-        letter
-            .filled(&fields)
+        filled
             .opening
-            .starts_with(r"Dear Acme \[\? x\] \{\{ company \}\} team,")
+            .starts_with(r"Dear Acme \[\? x\] \{\{ company \}\} team,"),
+        "{}",
+        filled.opening
     );
-    // Its own words add none; what it does not know does.
-    assert_eq!(letter.filled(&fields).blanks().len(), before + 1);
+    // Its records.
+    assert_eq!(filled.blanks().len(), letter.blanks().len() + 1);
 }
 
 const HOSTILE: &str = "\"><script>alert(1)</script> =cmd() \r\nBcc: x@y {{ company }} {% for x in y %} {# c #} [? x] \

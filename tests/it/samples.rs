@@ -6,10 +6,11 @@ use firebell::domain::fact::{
     CustomerAffected, DeadlineExplained, DeadlineWaived, Declared, Dispatch, EntryExpunged, EntryLogged, EntryMarked,
     EntryStruck, Imported, NoticeApproved, NoticeDrafted, NoticeReadied, NoticeReturned, NoticeSent, NoticeSuperseded,
     ObligationDeclined, ObligationSubmitted, PageAcknowledged, PageRecorded, PhaseEntered, PolicyAdopted, Proof,
-    Published, QuestionAnswered, RegisterAdded, RegisterChanged, RegisterDetails, RegisterMerged,
+    Published, QuestionAnswered, RecipientDetailed, RegisterAdded, RegisterChanged, RegisterDetails, RegisterMerged,
     RemediationDocumented, ReminderAcknowledged, ReminderSnoozed, Reopened, ReviewDone, RoleAssigned, RoleReleased,
     SeverityRevised, Undone, VendorAdded, VendorChanged, VendorDetails, VendorReassessed,
 };
+use firebell::domain::incident::notice::state::Detail;
 use firebell::domain::incident::notice::{Marked, Notice, Publication, Wrong};
 use firebell::domain::incident::obliged::CompanyRole;
 use firebell::domain::letter::{FromTemplate, Letter, Part};
@@ -350,6 +351,14 @@ fn letters() -> Vec<Fact> {
             wrong: Wrong::Text,
             reason: text("the number was another"),
             again_by: Some(moment("2026-11-27T12:00:00Z")),
+        }
+        .into(),
+        RecipientDetailed {
+            notice: Notice::Customer(acme().customer),
+            detail: Detail {
+                records: text("214 users"),
+                reference: text("ACME-4711"),
+            },
         }
         .into(),
         Published {

@@ -1,12 +1,13 @@
 //! Templates that ship, filled from one incident: what people would see of each, whole.
 
 use chrono::TimeDelta;
-use firebell::clock::Zone;
+use firebell::clock::{Zone, moment_words};
 use firebell::domain::State;
-use firebell::domain::letter::Letter;
+use firebell::domain::letter::{Fields, Letter};
 use firebell::export::letter::{Envelope, Mailbox, Outgoing};
 use firebell::policy::Policy;
-use firebell::template::{FIELDS, Family, Filled, Recipient, Setting, Shelf, Template, TemplateFields, draft, escaped};
+use firebell::template::{FIELDS, Family, Filled, Setting, Shelf, Template, TemplateFields, draft};
+use firebell::text::markdown::escaped;
 use firebell::text::one_line;
 use proptest::prelude::*;
 
@@ -86,24 +87,27 @@ fn told_by(story: &[(&str, &str)], codename: Option<&str>) -> TemplateFields {
     })
 }
 
-/// Who is told in these tests.
-fn recipient(family: Family) -> Recipient {
+/// What is known of whoever is told in these tests.
+fn recipient(family: Family) -> Fields {
     let is_customer = family == Family::Customer;
-    Recipient {
-        name: if is_customer {
-            "Brightloaf"
-        } else {
-            "The supervisory authority"
-        }
-        .to_owned(),
-        is_customer,
-        contact: "dpo@brightloaf.example".to_owned(),
-        due: Some(moment("2026-11-27T02:51:00Z")),
-        records: "214 of your users".to_owned(),
-        sent: Some(moment("2026-11-24T13:20:00Z")),
-        reference: String::new(),
-        obligation: "GDPR Art. 33(1)".to_owned(),
-    }
+    let name = if is_customer {
+        "Brightloaf"
+    } else {
+        "The supervisory authority"
+    };
+    let zone = Zone::named("Europe/Berlin").unwrap();
+    let at = |at: &str| moment_words(moment(at), zone);
+    let known = [
+        ("recipient", name.to_owned()),
+        ("customer", if is_customer { name.to_owned() } else { String::new() }),
+        ("contact", "dpo@brightloaf.example".to_owned()),
+        ("due", at("2026-11-27T02:51:00Z")),
+        ("records", "214 of your users".to_owned()),
+        ("sent", at("2026-11-24T13:20:00Z")),
+        ("obligation", "GDPR Art. 33(1)".to_owned()),
+    ];
+    let known = known.into_iter().filter(|(_, words)| !words.is_empty());
+    known.map(|(name, words)| (name.to_owned(), escaped(&words))).collect()
 }
 
 fn every(mut look: impl FnMut(&Template)) {
@@ -126,7 +130,7 @@ fn of_an_incident_that_has_just_begun_the_blanks_say_what_is_missing() {
     let mut said = String::new();
     every(|template| {
         let letter = draft(template, &begun).unwrap();
-        let text = letter.filled(&recipient(template.family).fields(berlin()));
+        let text = letter.filled(&recipient(template.family));
         said.push_str(&format!("{}: {}\n", template.name, text.blanks().join(" · ")));
     });
     insta::assert_snapshot!(said);
@@ -204,9 +208,9 @@ fn envelope(to: &str) -> Envelope {
 }
 
 /// What goes out of this template.
-fn outgoing(template: &Template, fields: &TemplateFields, recipient: &Recipient) -> Outgoing {
+fn outgoing(template: &Template, fields: &TemplateFields, recipient: &Fields) -> Outgoing {
     let letter = draft(template, fields).unwrap();
-    Outgoing::read(&letter.text_for(&recipient.fields(berlin())))
+    Outgoing::read(&letter.text_for(recipient))
 }
 
 #[test]
@@ -217,7 +221,7 @@ fn a_notice_leaves_in_each_form() {
     insta::assert_snapshot!("customer-notice.md", notice.markdown());
     insta::assert_snapshot!("customer-notice.txt", notice.plain());
     insta::assert_snapshot!("customer-notice.html", notice.html());
-    let mail = String::from_utf8(notice.mail(&envelope(&recipient.contact))).unwrap();
+    let mail = String::from_utf8(notice.mail(&envelope("dpo@brightloaf.example"))).unwrap();
     insta::assert_snapshot!("customer-notice.eml", mail.replace("\r\n", "\n"));
 }
 
@@ -237,16 +241,12 @@ fn all_fields(words: &str) -> TemplateFields {
     fields
 }
 
-fn called(words: &str) -> Recipient {
-    Recipient {
-        name: words.to_owned(),
-        is_customer: true,
-        contact: words.to_owned(),
-        records: words.to_owned(),
-        reference: words.to_owned(),
-        obligation: words.to_owned(),
-        ..recipient(Family::Customer)
+fn called(words: &str) -> Fields {
+    let mut fields = recipient(Family::Customer);
+    for name in ["recipient", "customer", "contact", "records", "reference", "obligation"] {
+        fields.insert(name.to_owned(), escaped(words));
     }
+    fields
 }
 
 /// The tags of a page alone.

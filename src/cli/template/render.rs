@@ -6,8 +6,9 @@ use super::{named, shelf};
 use crate::cli::out::Out;
 use crate::cli::verdict::Verdict;
 use crate::clock::Moment;
+use crate::domain::incident::notice::{Notice, fields};
 use crate::domain::letter::Fields;
-use crate::domain::{DeadlineKind, Refusal};
+use crate::domain::{Deadline, DeadlineKind, Ref, Refusal};
 use crate::engine::letters;
 use crate::engine::views::IncidentView;
 use crate::engine::{Trouble, query};
@@ -15,8 +16,8 @@ use crate::error::Failure;
 use crate::export::letter::{Format, Outgoing};
 use crate::launch::Launch;
 use crate::policy::Policy;
-use crate::template::{FIELDS, Recipient, Setting, TemplateFields, draft, role_held};
-use crate::text::{fold_name, nearest, one_line};
+use crate::template::{FIELDS, Setting, TemplateFields, draft, role_held};
+use crate::text::{fold_name, markdown, nearest, one_line};
 use crate::verb::Values;
 
 /// Shows what a template says of an incident. Blanks are talk: the text is the result.
@@ -38,13 +39,13 @@ pub fn render(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict
         None => None,
         Some(name) => Some(customer(name, &view)?),
     };
-    let fields = fields(&view, engine.book().current(), engine.now(), launch);
-    let letter = draft(template, &fields).map_err(|trouble| {
+    let filled_in = known(&view, engine.book().current(), engine.now(), launch);
+    let letter = draft(template, &filled_in).map_err(|trouble| {
         Failure::config("Nothing was rendered", trouble.to_string()).with_todo("See: firebell template check")
     })?;
     let to = recipient
         .as_ref()
-        .map_or_else(Fields::new, |one| one.fields(launch.zone));
+        .map_or_else(Fields::new, |one| to_customer(one, &view, launch));
     let text = letter.text_for(&to);
     let filled = letter.filled(&to);
     let blanks: Vec<String> = filled
@@ -58,7 +59,7 @@ pub fn render(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict
         Format::Html => outgoing.html(),
         Format::Plain => outgoing.plain(),
         Format::Mail => {
-            let envelope = letters::envelope(&text, recipient.as_ref().map_or("", |one| &one.contact), engine.now());
+            let envelope = letters::envelope(&text, to.get("contact").map_or("", String::as_str), engine.now());
             String::from_utf8_lossy(&outgoing.mail(&envelope)).into_owned()
         }
     };
@@ -106,7 +107,7 @@ fn tell(blanks: &[String], out: &mut Out) {
     }
 }
 
-fn fields(view: &IncidentView, policy: &Policy, now: Moment, launch: &Launch) -> TemplateFields {
+fn known(view: &IncidentView, policy: &Policy, now: Moment, launch: &Launch) -> TemplateFields {
     TemplateFields::of(&Setting {
         incident: &view.incident,
         policy,
@@ -126,8 +127,24 @@ fn fields(view: &IncidentView, policy: &Policy, now: Moment, launch: &Launch) ->
     })
 }
 
+/// What is known of a customer, with today's contact.
+fn to_customer(customer: &Ref, view: &IncidentView, launch: &Launch) -> Fields {
+    let due = |one: &&Deadline| one.kind == DeadlineKind::Notice && one.who.as_deref() == Some(&customer.name);
+    let deadline = view.deadlines.iter().find(due);
+    let notice = Notice::Customer(customer.clone());
+    let mut fields = fields::of(&view.incident, &notice, deadline, None, launch.zone);
+    let today = view
+        .contacts
+        .iter()
+        .find(|(id, contact)| *id == customer.id && !contact.is_empty());
+    if let Some((_, contact)) = today {
+        fields.insert("contact".to_owned(), markdown::escaped(contact));
+    }
+    fields
+}
+
 /// A customer of the incident, by its name.
-fn customer(name: &str, view: &IncidentView) -> Result<Recipient, Refusal> {
+fn customer(name: &str, view: &IncidentView) -> Result<Ref, Refusal> {
     let incident = &view.incident;
     let told = incident.open_breach().map_or(&[][..], |breach| &breach.customers);
     let all = || {
@@ -145,18 +162,5 @@ fn customer(name: &str, view: &IncidentView) -> Result<Recipient, Refusal> {
             )
             .candidates(all().map(|one| one.name.clone()).collect()));
     };
-    let contact = view.contacts.iter().find(|(id, _)| *id == found.id);
-    let deadline = view
-        .deadlines
-        .iter()
-        .find(|one| one.kind == DeadlineKind::Notice && one.who.as_deref() == Some(&found.name));
-    let sent = told.iter().find(|told| told.affected.customer.id == found.id);
-    Ok(Recipient {
-        name: found.name.clone(),
-        is_customer: true,
-        contact: contact.map(|(_, contact)| contact.clone()).unwrap_or_default(),
-        due: deadline.and_then(|deadline| deadline.due_at),
-        sent: sent.and_then(|told| told.sent.as_ref()).map(|sent| sent.at),
-        ..Recipient::default()
-    })
+    Ok(found.clone())
 }

@@ -1,6 +1,6 @@
 //! Which subjects a command speaks of, by the names that were typed; the engine loads them before it is decided.
 
-use super::{Command, ConfirmBreach, SupersedeNotice};
+use super::{Command, ConfirmBreach, DetailRecipient, SupersedeNotice};
 use crate::domain::subject::SubjectKind;
 
 /// The names a command speaks of, as typed.
@@ -68,6 +68,7 @@ impl Command {
                 entries.extend(ask.iter().map(|name| (SubjectKind::Person, name.clone())));
             }
             Self::SupersedeNotice(SupersedeNotice { to, .. })
+            | Self::DetailRecipient(DetailRecipient { to, .. })
             | Self::DraftNotice { to, .. }
             | Self::ApproveNotice { to, .. }
             | Self::ReturnNotice { to, .. } => entries.push((SubjectKind::Customer, to.clone())),
@@ -128,6 +129,7 @@ impl Command {
             | Self::CorrectConfirmation { incident, .. }
             | Self::WithdrawBreach { incident, .. }
             | Self::SupersedeNotice(SupersedeNotice { incident, .. })
+            | Self::DetailRecipient(DetailRecipient { incident, .. })
             | Self::DraftNotice { incident, .. }
             | Self::ReadyNotice { incident, .. }
             | Self::ApproveNotice { incident, .. }

@@ -107,6 +107,19 @@ pub struct SupersedeNotice {
     pub reason: String,
 }
 
+/// What is known of one recipient; `None` stays as it is (IR-12).
+#[derive(Debug, Clone, PartialEq)]
+pub struct DetailRecipient {
+    /// Code of the incident.
+    pub incident: String,
+    /// Name of the customer, or id of the obligation.
+    pub to: String,
+    /// How many of its records or people are concerned, in words.
+    pub records: Option<String>,
+    /// The reference it gave.
+    pub reference: Option<String>,
+}
+
 /// Something an obligation asks for that went out (IR-13).
 #[derive(Debug, Clone, PartialEq)]
 pub struct SubmitObligation {
@@ -273,6 +286,7 @@ pub enum Command {
     },
     RecordNotice(Box<RecordNotice>),
     SupersedeNotice(SupersedeNotice),
+    DetailRecipient(DetailRecipient),
     DraftNotice {
         incident: String,
         to: String,

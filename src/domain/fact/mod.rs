@@ -169,6 +169,7 @@ facts! {
     NoticeApproved = "incident.notice-approved" v 1,
     NoticeReturned = "incident.notice-returned" v 1,
     NoticeSuperseded = "incident.notice-superseded" v 1,
+    RecipientDetailed = "incident.recipient-detailed" v 1,
     Published = "incident.published" v 1,
     CodenameSet = "incident.codename-set" v 1,
     EntryMarked = "incident.entry-marked" v 1,

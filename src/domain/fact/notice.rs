@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::Moment;
 use crate::domain::details::Dispatch;
+use crate::domain::incident::notice::state::Detail;
 use crate::domain::incident::notice::{Marked, Notice, Publication, Wrong};
 use crate::domain::letter::Letter;
 use crate::domain::subject::Ref;
@@ -70,6 +71,16 @@ pub struct NoticeSuperseded {
     pub reason: String,
     /// By when the corrected one is due; `None` where the first clock runs again.
     pub again_by: Option<Moment>,
+}
+
+/// Somebody said what is known of a recipient: what differs from one to the next (IR-12, IR-13).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct RecipientDetailed {
+    /// Whom it is about: a customer or an obligation.
+    pub notice: Notice,
+    /// All that is known now; it takes the place of what was said before.
+    #[serde(flatten)]
+    pub detail: Detail,
 }
 
 /// Something was published; `happened_at` is when (IR-14).

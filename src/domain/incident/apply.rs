@@ -304,6 +304,7 @@ impl Incident {
             | Fact::NoticeApproved(_)
             | Fact::NoticeReturned(_)
             | Fact::Published(_)
+            | Fact::RecipientDetailed(_)
             | Fact::CodenameSet(_)
             | Fact::EntryMarked(_) => self.notices.note(envelope, fact),
             Fact::NoticeSuperseded(fact) => self.supersede(envelope, fact),

@@ -47,6 +47,7 @@ fn of_incident(
         Command::RecordNotice(_)
         | Command::SubmitObligation(_)
         | Command::SupersedeNotice(_)
+        | Command::DetailRecipient(_)
         | Command::DraftNotice { .. }
         | Command::ReadyNotice { .. }
         | Command::ApproveNotice { .. }

@@ -1,7 +1,7 @@
 //! Commands about a breach, its notices, and what law and contracts ask.
 
 use super::Typed;
-use crate::domain::command::{ConfirmBreach, SubmitObligation};
+use crate::domain::command::{ConfirmBreach, DetailRecipient, SubmitObligation};
 use crate::domain::{Command, Refusal};
 
 impl Typed<'_> {
@@ -27,6 +27,28 @@ impl Typed<'_> {
         })
     }
 
+    /// What is known of one recipient, a customer or an obligation; an empty text says that it is not known after all.
+    fn detail(&self) -> Result<Command, Refusal> {
+        let to = match (self.option("customer"), self.option("obligation")) {
+            (Some(to), None) | (None, Some(to)) => to,
+            (None, None) => {
+                return Err(Refusal::usage(self.what(), "it is not said of whom")
+                    .instead("Name one with --customer, or a rule with --obligation."));
+            }
+            (Some(_), Some(_)) => {
+                return Err(Refusal::usage(self.what(), "it names a customer and an obligation")
+                    .instead("Leave one of --customer and --obligation out."));
+            }
+        };
+        let said = |name| self.values.get(name).map(str::to_owned);
+        Ok(Command::DetailRecipient(DetailRecipient {
+            incident: self.code(),
+            to,
+            records: said("records"),
+            reference: said("reference"),
+        }))
+    }
+
     pub(super) fn breach(&self) -> Result<Command, Refusal> {
         let incident = self.code();
         Ok(match self.verb.words {
@@ -40,6 +62,7 @@ impl Typed<'_> {
                 incident,
                 customer: self.text("customer"),
             },
+            "breach detail" => return self.detail(),
             "breach correct" => Command::CorrectConfirmation {
                 incident,
                 at: self.time("at")?.unwrap_or(self.reading.now),

@@ -118,6 +118,24 @@ pub const VERBS: &[Verb] = &[
     )
     .on(&[Incident, Letter], &[])
     .deliberate(Danger::Confirm),
+    write(
+        "breach detail",
+        "detail",
+        "Note what letters say of one recipient: how much is concerned, and its reference",
+        "IR-12, IR-13",
+        &[
+            CODE,
+            option("customer", P::Customer, "Of which customer"),
+            option("obligation", P::Obligation, "Of whoever the rule of this id names"),
+            option(
+                "records",
+                P::Text,
+                "How many of its records or people are concerned, such as \"214 users\"",
+            ),
+            option("reference", P::Text, "The reference it gave"),
+        ],
+    )
+    .on(&[Incident], &[]),
     read(
         "notice show",
         "letters",

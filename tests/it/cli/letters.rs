@@ -121,3 +121,39 @@ fn a_hostile_name_is_text_everywhere() {
         assert!(ran.stdout.contains("Evil"), "{ran}");
     }
 }
+
+#[test]
+fn what_is_known_of_one_recipient_is_filled_into_what_it_is_told() {
+    let (desk, code) = breached();
+    let letter = LETTER.replace(
+        "An export was readable.",
+        "{{ records }} of {{ customer }}, your reference {{ reference }}, by {{ due }}.",
+    );
+    file(&desk, "letter.md", &letter);
+    desk.done(&format!("notice draft {code} --from letter.md"));
+    desk.done(&format!(
+        "breach detail {code} --customer acme --records '214 *users* {{{{ x }}}}' --reference '[? 4711]'"
+    ));
+    let words = |to: &str| desk.done(&format!("notice show {code} --to {to} --format md")).stdout;
+    let acme = words("acme");
+    assert!(
+        acme.contains(
+            r"214 \*users\* \{\{ x \}\} of Acme GmbH, your reference \[\? 4711\], by Fri 27 Nov 2026 12:50 UTC."
+        ),
+        "{acme}"
+    );
+    let bolt = words("bolt");
+    assert!(
+        bolt.contains("[? records] of Bolt, your reference [? reference]"),
+        "{bolt}"
+    );
+    desk.done(&format!("notice ready {code}"));
+    // A blank stops the one and not the other.
+    let ran = desk.run(&format!("notice sent {code} --customer bolt --by email"));
+    assert!(
+        ran.code == 1 && ran.stderr.contains("a blank is left: records"),
+        "{ran}"
+    );
+    desk.done(&format!("notice sent {code} --customer acme --by email"));
+    assert_eq!(words("acme"), acme);
+}

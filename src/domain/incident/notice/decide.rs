@@ -22,6 +22,7 @@ pub fn decide(command: &Command, incident: &Incident, loaded: &Loaded, context: 
         Command::ReturnNotice { to, reason, .. } => give_back(to, reason, incident, loaded, context),
         Command::RecordNotice(notice) => super::send::to_customers(notice, incident, loaded, context),
         Command::SubmitObligation(submit) => super::send::to_obligation(submit, incident, context),
+        Command::DetailRecipient(known) => super::detail::detail(known, incident, loaded, context),
         Command::SupersedeNotice(supersede) => super::send::supersede(supersede, incident, loaded, context),
         _ => super::publish::decide(command, incident, loaded, context),
     }
@@ -65,7 +66,7 @@ pub(super) fn addressee(
     Ok(Notice::Customer(told.affected.customer.clone()))
 }
 
-fn not_imported(what: &str, incident: &Incident) -> Result<(), Refusal> {
+pub(super) fn not_imported(what: &str, incident: &Incident) -> Result<(), Refusal> {
     if incident.imported.is_some() {
         return Err(crate::domain::incident::decide::closed(what, incident));
     }

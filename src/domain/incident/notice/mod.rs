@@ -4,6 +4,7 @@
 //! of its own is told by that. Start with [`state`], then [`send`].
 
 pub mod decide;
+pub mod detail;
 pub mod due;
 pub mod fields;
 pub mod posted;

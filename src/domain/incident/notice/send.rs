@@ -242,7 +242,7 @@ fn to_one(
     let at = sending.at.unwrap_or(context.now);
     let late = deadline.is_some_and(|deadline| deadline.would_be_late(at, context.now));
     let policy = context.book.get(&breach.policy);
-    let fields = fields::of_customer(&told.affected, deadline, policy.calendar.zone);
+    let fields = fields::of(incident, &notice, deadline, None, policy.calendar.zone);
     let drafted = incident.notices.letter_for(&customer);
     let mut checked = check(sending, drafted, &fields, &policy.notice.parts, context.book.current());
     let before = told.sent.as_ref().and_then(|sent| sent.text_digest.as_ref());
@@ -321,13 +321,13 @@ pub fn to_obligation(submit: &SubmitObligation, incident: &Incident, context: &C
     }
     let policy = context.book.current();
     let drafted = incident.notices.drafted.get(&notice.key());
-    let fields = rule.map(|rule| fields::of_obligation(rule, Some(&deadline), policy.calendar.zone));
+    let fields = fields::of(incident, &notice, Some(&deadline), rule, policy.calendar.zone);
     // The letter says which parts there are; a portal has a form of its own, and then nothing is asked here.
     let parts: Vec<String> = drafted
         .map(|drafted| drafted.letter.parts.iter().map(|part| part.key.clone()).collect())
         .unwrap_or_default();
     let parts = if sending.text.is_some() { Vec::new() } else { parts };
-    let checked = check(sending, drafted, &fields.unwrap_or_default(), &parts, policy);
+    let checked = check(sending, drafted, &fields, &parts, policy);
     let dispatch = checked.pass(&what, sending, policy, context.now, &mut decision)?;
     Ok(decision.fact_at(
         &incident.subject(),

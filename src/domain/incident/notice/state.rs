@@ -24,12 +24,26 @@ pub struct Notices {
     /// What was published, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub published: Vec<Publishing>,
+    /// What is known of recipients besides their names, by the key of their notice.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub details: BTreeMap<String, Detail>,
     /// The name for the outside.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub codename: Option<String>,
     /// Who may read which line, where somebody has said.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub marked: BTreeMap<String, Marked>,
+}
+
+/// What differs from one recipient to the next and no register knows (IR-12, IR-13). Empty words are not known.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Detail {
+    /// How many of its records or people are concerned, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub records: String,
+    /// The reference it gave.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reference: String,
 }
 
 /// A letter that was written.
@@ -237,6 +251,9 @@ impl Notices {
                     place: fact.place.clone(),
                     sent: sent(envelope, &fact.dispatch, None),
                 });
+            }
+            Fact::RecipientDetailed(fact) => {
+                self.details.insert(fact.notice.key(), fact.detail.clone());
             }
             Fact::CodenameSet(fact) => self.codename = Some(fact.codename.clone()),
             Fact::EntryMarked(fact) => {

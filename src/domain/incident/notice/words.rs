@@ -2,7 +2,7 @@
 
 use super::{Notice, Wrong};
 use crate::domain::details::Dispatch;
-use crate::domain::fact::Fact;
+use crate::domain::fact::{Fact, RecipientDetailed};
 use crate::domain::incident::words::{Line, because, line};
 use crate::domain::log::Weight;
 
@@ -67,6 +67,7 @@ pub(in crate::domain::incident) fn in_words(fact: &Fact) -> Option<Line> {
                 Weight::Revision,
             )
         }
+        Fact::RecipientDetailed(fact) => line("detail", detail(fact), Weight::Quiet),
         Fact::CodenameSet(fact) => line("name", format!("Goes by {} outside", fact.codename), Weight::Quiet),
         Fact::EntryMarked(fact) => {
             let why = fact
@@ -81,6 +82,20 @@ pub(in crate::domain::incident) fn in_words(fact: &Fact) -> Option<Line> {
         }
         _ => return None,
     })
+}
+
+fn detail(fact: &RecipientDetailed) -> String {
+    let detail = &fact.detail;
+    let known = [("", &detail.records), ("reference ", &detail.reference)];
+    let known: Vec<String> = known
+        .into_iter()
+        .filter(|(_, words)| !words.is_empty())
+        .map(|(what, words)| format!("{what}{words}"))
+        .collect();
+    match known.as_slice() {
+        [] => format!("{}: nothing is known", fact.notice),
+        known => format!("{}: {}", fact.notice, known.join(", ")),
+    }
 }
 
 /// The words of a sending with what it was sent in spite of.

@@ -20,7 +20,7 @@ use crate::domain::letter::{Fields, FromTemplate, Letter, Part};
 use crate::domain::subject::Ref;
 use crate::engine::views::IncidentView;
 use crate::policy::Policy;
-use crate::text::visible;
+use crate::text::{markdown, visible};
 use crate::tui::model::Model;
 use crate::tui::widget::answers::columns;
 
@@ -319,20 +319,26 @@ impl Composer {
 
     /// What is filled in for whoever reads it.
     pub fn fields(&self, view: &IncidentView, policy: &Policy) -> Fields {
-        let zone = policy.calendar.zone;
         let deadline = side::deadline(self, view);
-        match &self.notice {
-            Notice::Customers | Notice::Customer(_) => self
-                .told(&view.incident)
-                .map(|told| fields::of_customer(&told.affected, deadline, zone))
-                .unwrap_or_default(),
-            Notice::Obligation(id) => policy
-                .obligation(id)
-                .map(|rule| fields::of_obligation(rule, deadline, zone))
-                .unwrap_or_default(),
-            Notice::Page(_) => Fields::new(),
+        let (whom, rule) = match (&self.notice, &self.reader) {
+            (Notice::Customers | Notice::Customer(_), Some(reader)) => (Notice::Customer(reader.clone()), None),
+            (Notice::Obligation(id), _) => (self.notice.clone(), policy.obligation(id)),
+            _ => (self.notice.clone(), None),
+        };
+        let mut fields = fields::of(&view.incident, &whom, deadline, rule, policy.calendar.zone);
+        // Today's contact goes before the one that was known when the breach was confirmed.
+        if let Some(contact) = self.reader.as_ref().and_then(|reader| contact(view, &reader.id)) {
+            fields.insert("contact".to_owned(), markdown::escaped(contact));
         }
+        fields
     }
+}
+
+/// How a customer is reached today.
+pub fn contact<'a>(view: &'a IncidentView, id: &str) -> Option<&'a str> {
+    let mut contacts = view.contacts.iter();
+    let found = contacts.find(|(known, contact)| known == id && !contact.is_empty());
+    found.map(|(_, contact)| contact.as_str())
 }
 
 /// Takes out the blank that begins at the caret; false where none does.

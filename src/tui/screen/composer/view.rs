@@ -16,7 +16,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::{Composer, Piece, SUBJECT, measure, open, side, text};
+use super::{Composer, Piece, SUBJECT, contact, measure, open, side, text};
 use crate::clock::{clock_time, full};
 use crate::domain::incident::notice::Notice;
 use crate::domain::letter::{Fullness, Part};
@@ -90,7 +90,7 @@ fn answers(canvas: &mut Canvas, area: Rect, model: &Model, composer: &Composer, 
         || composer.notice.to_string(),
         |told| told.affected.customer.name.clone(),
     );
-    let contact = match (told, &composer.notice) {
+    let reached = match (told, &composer.notice) {
         (Some(told), _) => contact(view, &told.affected.customer.id)
             .unwrap_or(&told.affected.contact)
             .to_owned(),
@@ -112,8 +112,8 @@ fn answers(canvas: &mut Canvas, area: Rect, model: &Model, composer: &Composer, 
             .unwrap_or_default(),
         _ => String::new(),
     };
-    let gap = if contact.is_empty() { "" } else { "   " };
-    let to = [(name.as_str(), bold), (gap, dim), (contact.as_str(), dim)];
+    let gap = if reached.is_empty() { "" } else { "   " };
+    let to = [(name.as_str(), bold), (gap, dim), (reached.as_str(), dim)];
     let scope = [(scope.as_str(), dim)];
 
     let deadline = side::deadline(composer, view);
@@ -173,13 +173,6 @@ fn answers(canvas: &mut Canvas, area: Rect, model: &Model, composer: &Composer, 
             },
         ],
     );
-}
-
-fn contact<'a>(view: &'a IncidentView, id: &str) -> Option<&'a str> {
-    let mut contacts = view.contacts.iter();
-    contacts
-        .find(|(known, contact)| known == id && !contact.is_empty())
-        .map(|(_, contact)| contact.as_str())
 }
 
 fn title(canvas: &mut Canvas, area: Rect, model: &Model, composer: &Composer, view: &IncidentView) {
