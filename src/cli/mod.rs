@@ -7,6 +7,7 @@
 
 mod args;
 pub mod board;
+mod breach;
 mod bug;
 mod calendar;
 mod deadlines;

@@ -68,7 +68,7 @@ impl Out {
     /// Somebody's text as it is, byte by byte, for a file or a program; a terminal gets it made visible.
     pub fn copy(&mut self, text: &str) {
         if self.stdout.get_ref().is_terminal() {
-            self.line(text.trim_end_matches('\n'));
+            text.lines().for_each(|line| self.line(line));
         } else {
             self.verbatim(text.as_bytes());
         }

@@ -6,7 +6,7 @@ use clap::ArgMatches;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::out::Out;
-use super::{args, board, demo, import, refuse, verdict::Verdict, words};
+use super::{args, board, breach, demo, import, refuse, verdict::Verdict, words};
 use super::{
     deadlines, doctor, incident, list, notice, obligation, policy, register, remind, settings, template, tools, vendor,
     watch, write,
@@ -90,6 +90,7 @@ fn reading(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Resu
         ("person", word) => register(word, SubjectKind::Person, out),
         ("customer", word) => register(word, SubjectKind::Customer, out),
         ("system", word) => register(word, SubjectKind::System, out),
+        ("breach", _) => breach::list(values, launch, out),
         ("notice", _) => notice::run(values, launch, out),
         ("obligation", "list") => obligation::list(launch, out),
         ("obligation", _) => obligation::show(values, launch, out),

@@ -6,6 +6,7 @@
 
 pub mod attach;
 pub mod batch;
+pub mod breaches;
 pub mod calendar;
 pub mod execute;
 pub mod found;

@@ -6,6 +6,7 @@
 //! Start reading at [`ics`]; then [`letter`] (the text of a notice in other forms) and [`pack`]
 //! (files that go out together).
 
+pub mod breaches;
 pub mod ics;
 pub mod letter;
 pub mod pack;

@@ -15,6 +15,7 @@ pub const STEPS: &[&str] = &[
     include_str!("migrations/0001_journal.sql"),
     include_str!("migrations/0002_reminders.sql"),
     include_str!("migrations/0003_board.sql"),
+    include_str!("migrations/0004_breaches.sql"),
 ];
 
 /// The schema version this program writes.

@@ -1,5 +1,6 @@
 //! The command line as a script sees it: stdout, stderr and exit code, in a clean environment, at a clock that stands.
 
+mod breaches;
 mod bug;
 mod calendar;
 mod demo;

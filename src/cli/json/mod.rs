@@ -1,6 +1,7 @@
 //! The shapes of `--json`. They are promises: a test compares them with golden text. Instants are RFC 3339 in UTC, keys
 //! are sorted, what is unknown is null.
 
+pub mod breach;
 mod incident;
 pub mod notice;
 

@@ -12,6 +12,7 @@ pub mod notice;
 pub mod obligation;
 pub mod obliged;
 pub mod pages;
+pub mod registered;
 pub mod state;
 pub mod words;
 

@@ -137,6 +137,16 @@ pub const VERBS: &[Verb] = &[
     )
     .on(&[Incident], &[]),
     read(
+        "breach list",
+        "breach register",
+        "The breach register: what was confirmed, decided and told, and what was not, with every reason",
+        &[
+            switch("all", "Also incidents of which nobody has decided yet"),
+            option("format", P::Text, "text, csv or json"),
+        ],
+    )
+    .serves("IR-6, IR-11, IR-13"),
+    read(
         "notice show",
         "letters",
         "Read back what was sent to whom, word for word, and letters as they stand",

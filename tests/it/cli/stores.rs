@@ -126,7 +126,7 @@ fn file_of_before_the_reminders_is_shown_as_it_is_and_then_brought_up_to_date() 
     rusqlite::Connection::open(desk.store())
         .unwrap()
         .execute_batch(
-            "DROP INDEX snapshot_on_board; DROP INDEX snapshot_by_due; ALTER TABLE snapshot DROP COLUMN dues;
+            "DROP INDEX fact_of_breaches; DROP INDEX snapshot_on_board; DROP INDEX snapshot_by_due; ALTER TABLE snapshot DROP COLUMN dues;
              CREATE INDEX snapshot_by_due ON snapshot (next_due) WHERE next_due IS NOT NULL;
              DROP TABLE reminder; PRAGMA user_version = 1;",
         )
@@ -144,6 +144,6 @@ fn file_of_before_the_reminders_is_shown_as_it_is_and_then_brought_up_to_date() 
     let names: Vec<String> = names
         .map(|one| one.unwrap().file_name().into_string().unwrap())
         .collect();
-    assert!(names.contains(&"firebell.before-v3.db".to_owned()), "{names:?}");
+    assert!(names.contains(&"firebell.before-v4.db".to_owned()), "{names:?}");
     desk.done("verify");
 }

@@ -86,7 +86,7 @@ fn a_file_of_before_the_column_is_counted_too_and_a_rebuild_fills_it() {
     let other = rusqlite::Connection::open(&path).expect("a database");
     other
         .execute_batch(
-            "DROP INDEX snapshot_on_board; DROP INDEX snapshot_by_due; ALTER TABLE snapshot DROP COLUMN dues;
+            "DROP INDEX fact_of_breaches; DROP INDEX snapshot_on_board; DROP INDEX snapshot_by_due; ALTER TABLE snapshot DROP COLUMN dues;
              CREATE INDEX snapshot_by_due ON snapshot (next_due) WHERE next_due IS NOT NULL; PRAGMA user_version = 2;",
         )
         .expect("as it was");

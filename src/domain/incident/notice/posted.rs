@@ -6,7 +6,7 @@ use crate::domain::fact::{Body, Envelope, Fact, Recorded};
 use crate::domain::incident::Incident;
 use crate::domain::incident::state::Waiver;
 
-/// The kinds of facts that [`Incident::posted`] reads; others change nothing there.
+/// The kinds of facts that [`Incident::posted`] reads; others change nothing there. The store keeps an index of them.
 pub const KINDS: &[&str] = &[
     "incident.notice-sent",
     "incident.obligation-submitted",
