@@ -10,7 +10,7 @@ use crate::text::fold_name;
 
 /// The words, the fullest first, and their role.
 pub struct Sign {
-    pub words: [String; 3],
+    pub words: [String; 4],
     pub role: Role,
 }
 
@@ -45,6 +45,7 @@ pub fn sign(model: &Model) -> Option<Sign> {
         words: [
             format!("{urgent}{phrase}, {left}, {whose}{more}"),
             format!("{urgent}{} {left}, {name}{more}", first.label),
+            format!("{countdown}, {name}"),
             countdown,
         ],
         role: if is_late { Role::Late } else { Role::Soon },

@@ -245,7 +245,7 @@ fn stored(model: &mut Model, number: u64, outcome: &Outcome) -> Vec<Effect> {
         }
     }
     if let Some(warning) = outcome.warnings.first() {
-        words = format!("{words}; {}", warning_here(model, warning));
+        words = format!("{}; {}", words.trim_end_matches('.'), warning_here(model, warning));
     }
     model.say(words, can_undo && !was_undo);
     let mut effects = read_again(model);

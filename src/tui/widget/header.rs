@@ -10,7 +10,7 @@ use crate::tui::theme::Role;
 const WITH_DAY: u16 = 112;
 /// Narrower than this, UTC gives way too.
 const WITH_UTC: u16 = 80;
-/// The least of the path that must stay readable beside words of attention.
+/// The least of the path, with the gap behind it, that must stay readable beside words of attention.
 const LEAST_PATH: u16 = 10;
 
 /// The words of row 0.
@@ -54,7 +54,7 @@ impl Header<'_> {
         }
         end = end.saturating_sub(1);
         let path: u16 = self.path.iter().map(|part| cells(part) + 3).sum();
-        let least = path_start + path.saturating_sub(3).min(LEAST_PATH);
+        let least = path_start + path.min(LEAST_PATH);
         for (index, (words, role)) in self.attention.iter().enumerate().rev() {
             // The fullest words beside which the others still find room, as many of them as can.
             let beside = |from: usize| {

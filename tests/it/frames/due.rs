@@ -102,7 +102,10 @@ fn form_names_the_deadline_and_the_echo_says_whose_it_is() {
     );
     seat.press("<Enter>");
     let text = seat.text();
-    assert!(text.contains("it is for jonas, who is told all the same"), "{text}");
+    assert!(
+        text.contains("for 30 m; it is for jonas, who is told all the same"),
+        "{text}"
+    );
     select(&mut seat, "Northstar DB");
     seat.press("a");
     assert!(!seat.text().contains("all the same"), "{}", seat.text());

@@ -186,7 +186,22 @@ fn what_is_late_for_another_stands_in_everybodys_header_until_it_is_done() {
     seat.resize((80, 24));
     assert!(header(&mut seat).contains(&format!("{code} 4 m late, ana, and 1 more")));
     seat.resize((60, 20));
-    assert!(header(&mut seat).contains("   4 m late   "));
+    assert!(header(&mut seat).contains("   4 m late, ana   "));
+    seat.hear(reach(
+        &[(Channel::Desktop, Some("no bus")), (Channel::Terminal, None)],
+        None,
+    ));
+    let narrow = header(&mut seat);
+    assert!(
+        narrow.contains("  vendors  ") && narrow.contains("   4 m late, ana   "),
+        "{narrow}"
+    );
+    seat.resize((80, 24));
+    let wider = header(&mut seat);
+    assert!(
+        wider.contains("  vendors  ") && wider.contains("  no desktop reminders   4 m late"),
+        "{wider}"
+    );
     for duty in ["security-lead", "sponsor"] {
         let why = ("reason", "the phone was off");
         seat.run(
