@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::{TimeDelta, Utc};
 use firebell::clock::{Clock, ManualClock, Moment, truncated};
-use firebell::domain::command::Declare;
+use firebell::domain::command::{Declare, NewVendor};
 use firebell::domain::fact::VendorDetails;
 use firebell::domain::{Command, Who};
 use firebell::engine::execute::Manner;
@@ -243,14 +243,16 @@ impl Writer {
             tier: tiers[number as usize % tiers.len()].key.clone(),
             purpose: self.words(),
             service,
-            categories: Vec::new(),
             location: "EU".to_owned(),
             customer_data: number.is_multiple_of(2),
-            owner: None,
             last_assessed: Some((self.now - TimeDelta::days(i64::from(10 + number * 7))).date_naive()),
-            renewal: None,
+            ..VendorDetails::default()
         };
-        Command::AddVendor(Box::new(details), None)
+        Command::AddVendor(Box::new(NewVendor {
+            details,
+            in_use: true,
+            ..NewVendor::default()
+        }))
     }
 }
 

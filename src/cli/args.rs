@@ -21,7 +21,7 @@ const FAMILIES: [(&str, &str); 17] = [
     ("review", "Record the written review"),
     ("anchor", "When things were from which obligations are counted"),
     ("page", "Record pages that went out"),
-    ("vendor", "The register of vendors"),
+    ("vendor", "The vendor programme: register, diligence, notices, the end"),
     ("person", "The register of people"),
     ("customer", "The register of customers"),
     ("system", "The register of systems"),
@@ -90,7 +90,8 @@ fn argument(param: &'static Param, takes_rest: bool) -> Arg {
     match param.kind {
         // "-20m blocked the token" is words, not a flag.
         ParamKind::Entryline | ParamKind::Time | ParamKind::Text => arg.allow_hyphen_values(true),
-        ParamKind::File => arg.value_hint(ValueHint::FilePath),
+        ParamKind::File | ParamKind::Proof => arg.value_hint(ValueHint::FilePath),
+        ParamKind::Days => arg.num_args(2),
         _ => arg,
     }
 }
@@ -101,7 +102,8 @@ fn value_name(param: &Param) -> String {
         ParamKind::YesNo => "yes|no".to_owned(),
         ParamKind::Time => "TIME".to_owned(),
         ParamKind::Day => "DAY".to_owned(),
-        ParamKind::File => "FILE".to_owned(),
+        ParamKind::File | ParamKind::Proof => "FILE".to_owned(),
+        ParamKind::Days => "DAY".to_owned(),
         ParamKind::Span => "SPAN".to_owned(),
         ParamKind::List => "WORDS,…".to_owned(),
         _ => param.name.to_uppercase(),

@@ -70,7 +70,7 @@ fn print(launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
     };
     let board = query::board(engine.store(), ROWS, glass.now)?;
     if out.is_json() {
-        out.json(&json::board(&board, glass.now));
+        out.json(&json::board(&board, engine.book().current(), glass.now));
         return Ok(Verdict::Done);
     }
     if board.rows.is_empty() {

@@ -10,6 +10,8 @@ use crate::domain::Refusal;
 use crate::engine::Trouble;
 use crate::engine::import::{Report, Source, Wish};
 use crate::error::{Failure, Kind};
+use crate::import::times::DateOrder;
+use crate::import::vendors::Dialect;
 use crate::launch::Launch;
 use crate::verb::{Values, Verb};
 
@@ -28,11 +30,12 @@ pub fn run(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Resu
         },
         skip_bad: values.is_on("skip-bad"),
         dry_run: values.is_on("dry-run"),
+        dialect: dialect(values)?,
     };
     let bytes = read(values.get("file").unwrap_or_default())?;
     let mut engine = launch.open()?;
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
-    let report = engine.import(&bytes, wish, &mut |done, total| {
+    let report = engine.import(&bytes, &wish, &mut |done, total| {
         out.progress("importing", count(done), count(total));
     })?;
     out.clear_bar();
@@ -47,16 +50,36 @@ pub fn run(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Resu
             .into());
     }
     if out.is_json() {
-        out.json(&as_json(&report, wish));
+        out.json(&as_json(&report, &wish));
     } else {
         if wish.dry_run {
             for (number, done) in in_order(&report) {
                 out.line(&format!("line {number}: {done}"));
             }
         }
-        out.line(&summary(&report, wish));
+        out.line(&summary(&report, &wish));
     }
     Ok(Verdict::Done)
+}
+
+/// Which columns a sheet has, and in which order its days are written.
+fn dialect(values: &Values) -> Result<Dialect, Refusal> {
+    let what = "Nothing was imported";
+    let pair = |typed: &String| match typed.split_once('=') {
+        Some((theirs, ours)) if !theirs.trim().is_empty() && !ours.trim().is_empty() => {
+            Ok((theirs.trim().to_owned(), ours.trim().to_owned()))
+        }
+        _ => Err(Refusal::usage(what, format!("map is \"{typed}\""))
+            .instead("Write it as THEIRS=OURS, such as \"Vendor Name=name\".")),
+    };
+    let map = values.all("map").iter().map(pair).collect::<Result<_, _>>()?;
+    let dates = match values.get("dates") {
+        None => DateOrder::Iso,
+        Some(typed) => DateOrder::named(typed).ok_or_else(|| {
+            Refusal::usage(what, format!("there is no order of days \"{typed}\"")).instead("Say iso, dmy or mdy.")
+        })?,
+    };
+    Ok(Dialect { map, dates })
 }
 
 fn read(file: &str) -> Result<Vec<u8>, Failure> {
@@ -99,7 +122,7 @@ fn in_order(report: &Report) -> Vec<(usize, &str)> {
     all
 }
 
-fn summary(report: &Report, wish: Wish) -> String {
+fn summary(report: &Report, wish: &Wish) -> String {
     let word = if wish.dry_run { "Would import" } else { "Imported" };
     let changed = match wish.source {
         // An incident that is here already stays as it is.
@@ -115,7 +138,7 @@ fn summary(report: &Report, wish: Wish) -> String {
     )
 }
 
-fn as_json(report: &Report, wish: Wish) -> Value {
+fn as_json(report: &Report, wish: &Wish) -> Value {
     let left_out: Vec<Value> = report
         .bad
         .iter()

@@ -59,7 +59,7 @@ impl Out {
         }
     }
 
-    /// Text of the program's own that is copied as it is: completions, the manual.
+    /// Text that is copied as it is: the program's own, such as completions, or what an export has made safe already.
     pub fn verbatim(&mut self, text: &[u8]) {
         let written = self.stdout.write_all(text);
         self.note(written);

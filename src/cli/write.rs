@@ -7,7 +7,7 @@ use super::preview;
 use super::verdict::Verdict;
 use crate::clock::Moment;
 use crate::domain::Refusal;
-use crate::engine::attach;
+use crate::engine::attach::{self, Wanted};
 use crate::engine::execute::Manner;
 use crate::engine::{Outcome, Trouble};
 use crate::launch::Launch;
@@ -71,12 +71,22 @@ fn said_time(outcome: &Outcome) -> Option<Moment> {
 /// Reads the files that the parameters name; `-` is standard input.
 fn with_files(verb: &Verb, values: &Values) -> Result<Values, Refusal> {
     let mut read = values.clone();
-    for param in verb.params.iter().filter(|param| param.kind == ParamKind::File) {
+    for param in verb
+        .params
+        .iter()
+        .filter(|param| matches!(param.kind, ParamKind::File | ParamKind::Proof))
+    {
         let Some(file) = values.get(param.name) else {
             continue;
         };
         let what = format!("Cannot {}", verb.words);
-        let attached = attach::read_for(param.name, file).map_err(|why| Refusal::usage(what, why))?;
+        let wanted = Wanted {
+            param: param.name.to_owned(),
+            path: file.to_owned(),
+            is_proof: param.kind == ParamKind::Proof,
+        };
+        let attached = attach::read_for(&wanted, file).map_err(|why| Refusal::usage(what, why))?;
+        read.push(&format!("{}-name", param.name), attached.name);
         read.push(&format!("{}-content", param.name), attached.text);
         read.push(&format!("{}-digest", param.name), attached.digest);
     }

@@ -37,9 +37,43 @@ pub enum DeadlineKind {
     Review,
     /// Reassess a vendor (VM-2 to VM-4).
     Reassess,
+
+    /// Get the next assurance report of a vendor (VM-7).
+    Report,
+    /// Decide again on an accepted risk (VM-7).
+    Risk,
+    /// Meet a condition of a reassessment (VM-2 to VM-4).
+    Condition,
+    /// The advance notice of a subprocessor runs: a period that ends, and is never late (VM-9).
+    #[serde(rename = "notice-period")]
+    NoticePeriod,
+    /// Tell a customer of a change of subprocessors (VM-10).
+    Announce,
+    /// Answer a customer's objection (VM-10).
+    Objection,
+    /// Do a step of the end of a relationship (VM-8).
+    Offboard,
+    /// Revoke a credential of a vendor that goes (VM-8).
+    Revoke,
+    /// Review a policy (IR-23, VM-11).
+    #[serde(rename = "policy-review")]
+    PolicyReview,
 }
 
 impl DeadlineKind {
+    /// Those that a vendor has.
+    pub const OF_VENDORS: &'static [Self] = &[
+        Self::Reassess,
+        Self::Report,
+        Self::Risk,
+        Self::Condition,
+        Self::NoticePeriod,
+        Self::Announce,
+        Self::Objection,
+        Self::Offboard,
+        Self::Revoke,
+    ];
+
     /// The word in a deadline's name, and in narrow columns.
     pub fn key(self) -> &'static str {
         match self {
@@ -52,6 +86,16 @@ impl DeadlineKind {
             Self::Fix => "fix",
             Self::Review => "review",
             Self::Reassess => "reassess",
+
+            Self::Report => "report",
+            Self::Risk => "risk",
+            Self::Condition => "condition",
+            Self::NoticePeriod => "notice-period",
+            Self::Announce => "announce",
+            Self::Objection => "objection",
+            Self::Offboard => "offboard",
+            Self::Revoke => "revoke",
+            Self::PolicyReview => "policy-review",
         }
     }
 
@@ -60,6 +104,9 @@ impl DeadlineKind {
         match self {
             Self::Obligation => "submit",
             Self::FollowUp => "again",
+            Self::NoticePeriod => "wait",
+            Self::Objection => "answer",
+            Self::PolicyReview => "review",
             _ => self.key(),
         }
     }
@@ -76,6 +123,16 @@ impl DeadlineKind {
             Self::Fix => "fix",
             Self::Review => "review",
             Self::Reassess => "reassess",
+
+            Self::Report => "renew the",
+            Self::Risk => "decide again on",
+            Self::Condition => "meet",
+            Self::NoticePeriod => "let the notice run out of",
+            Self::Announce => "announce to",
+            Self::Objection => "answer",
+            Self::Offboard => "see to",
+            Self::Revoke => "revoke",
+            Self::PolicyReview => "review",
         }
     }
 
@@ -86,7 +143,15 @@ impl DeadlineKind {
             Self::Notice => "customers",
             Self::Obligation => "obligations",
             Self::FollowUp => "recipients",
-            Self::Respond | Self::Update | Self::Fix | Self::Review | Self::Reassess => "of it",
+            Self::Respond | Self::Update | Self::Fix | Self::Review | Self::Reassess | Self::NoticePeriod => "of it",
+
+            Self::Report => "reports",
+            Self::Risk => "risks",
+            Self::Condition => "conditions",
+            Self::Announce | Self::Objection => "customers",
+            Self::Offboard => "steps",
+            Self::Revoke => "credentials",
+            Self::PolicyReview => "policies",
         }
     }
 
@@ -102,7 +167,19 @@ impl DeadlineKind {
             Self::Fix => "IR-8",
             Self::Review => "IR-15",
             Self::Reassess => "VM-2",
+
+            Self::Report | Self::Risk => "VM-7",
+            Self::Condition => "VM-2",
+            Self::NoticePeriod => "VM-9",
+            Self::Announce | Self::Objection => "VM-10",
+            Self::Offboard | Self::Revoke => "VM-8",
+            Self::PolicyReview => "VM-11",
         }
+    }
+
+    /// Is it a period that ends, and not something that can be late (DL-2)?
+    pub fn is_period(self) -> bool {
+        self == Self::NoticePeriod
     }
 }
 
@@ -217,6 +294,12 @@ impl Deadline {
             DeadlineKind::Page => policy
                 .duty(who)
                 .map_or_else(|| who.clone(), crate::policy::DutyRule::short),
+            DeadlineKind::Offboard => policy
+                .offboarding_step(who)
+                .map_or_else(|| who.clone(), |step| step.name.to_lowercase()),
+            DeadlineKind::PolicyReview => policy
+                .policy_review(who)
+                .map_or_else(|| who.clone(), |review| review.name.clone()),
             _ => who.clone(),
         })
     }
@@ -224,6 +307,7 @@ impl Deadline {
     /// `respond to C90T`, `tell Acme GmbH, Q7K4`, `reassess Northstar DB`.
     pub fn phrase(&self, policy: &Policy) -> String {
         match self.object(policy) {
+            Some(object) if self.kind == DeadlineKind::PolicyReview => format!("{} {object}", self.kind.doing()),
             Some(object) => format!("{} {object}, {}", self.kind.doing(), self.label),
             None => format!("{} {}", self.kind.doing(), self.label),
         }
@@ -233,6 +317,10 @@ impl Deadline {
     pub fn phrase_of_several(&self, names: &[String]) -> String {
         let doing = self.kind.doing();
         match names {
+            [one, other] if self.kind == DeadlineKind::PolicyReview => format!("{doing} {one} and {other}"),
+            all if self.kind == DeadlineKind::PolicyReview => {
+                format!("{doing} {} {}", all.len(), self.kind.objects())
+            }
             [one, other] => format!("{doing} {one} and {other}, {}", self.label),
             all => format!("{doing} {} {}, {}", all.len(), self.kind.objects(), self.label),
         }
@@ -282,6 +370,16 @@ impl Deadline {
             DeadlineKind::Fix => "Repair late, why?".to_owned(),
             DeadlineKind::Review => "Review late, why?".to_owned(),
             DeadlineKind::Reassess => "Reassessed late, why?".to_owned(),
+
+            DeadlineKind::Report => format!("{object} renewed late, why?"),
+            DeadlineKind::Risk => format!("{object} decided late, why?"),
+            DeadlineKind::Condition => format!("{object} met late, why?"),
+            DeadlineKind::NoticePeriod => "Notice ended late, why?".to_owned(),
+            DeadlineKind::Announce => format!("{object} told late, why?"),
+            DeadlineKind::Objection => format!("{object} answered late, why?"),
+            DeadlineKind::Offboard => format!("{object} done late, why?"),
+            DeadlineKind::Revoke => format!("{object} revoked late, why?"),
+            DeadlineKind::PolicyReview => format!("{object} reviewed late, why?"),
         }
     }
 
@@ -290,9 +388,14 @@ impl Deadline {
         self.kind == DeadlineKind::Page && matches!(self.standing, Standing::Running | Standing::Pending)
     }
 
+    /// Is it a period that has run out? Then what it kept waiting may happen.
+    pub fn is_over(&self, now: Moment) -> bool {
+        self.kind.is_period() && self.is_running() && self.due_at.is_some_and(|due| due <= now)
+    }
+
     /// Is it past due and not done?
     pub fn is_late(&self, now: Moment) -> bool {
-        self.is_running() && self.due_at.is_some_and(|due| due < now)
+        !self.kind.is_period() && self.is_running() && self.due_at.is_some_and(|due| due < now)
     }
 
     /// Does its clock, one of hours, run out within the hour at `now`, or has it?
@@ -305,6 +408,7 @@ impl Deadline {
         match &self.standing {
             Standing::Pending => "pending",
             Standing::Running if self.is_late(now) => "late",
+            Standing::Running if self.is_over(now) => "met",
             Standing::Running => "running",
             Standing::Met { .. } => "met",
             Standing::MetLate { .. } => "met late",
@@ -315,7 +419,7 @@ impl Deadline {
 
     /// Would a fact stated at `stated` and entered at `recorded` meet it late (DL-1)?
     pub fn would_be_late(&self, stated: Moment, recorded: Moment) -> bool {
-        self.is_running() && self.due_at.is_some_and(|due| stated > due || recorded > due)
+        !self.kind.is_period() && self.is_running() && self.due_at.is_some_and(|due| stated > due || recorded > due)
     }
 }
 

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use super::adopted::{Adopted, ReviewWish};
 use super::command::Command;
 use super::fact::{Fact, FactId, PolicyAdopted, RegisterAdded, RegisterDetails, Who};
 use super::incident::Incident;
@@ -13,7 +14,7 @@ use super::refusal::Refusal;
 use super::register::Entry;
 use super::subject::{Ref, Subject, SubjectKind};
 use super::vendor::Vendor;
-use super::{incident, register, reminder, settle, undo, vendor};
+use super::{adopted, incident, register, reminder, settle, undo, vendor};
 use crate::clock::Moment;
 use crate::text::fold_name;
 
@@ -78,6 +79,10 @@ pub struct Loaded {
     pub incident: Option<Incident>,
     /// The vendor it names; `None` where there is none of that name.
     pub vendor: Option<Vendor>,
+    /// The policies, where they are named.
+    pub policy: Option<Adopted>,
+    /// Every customer there is, where a command concerns them all.
+    pub customers: Vec<Entry>,
     /// The vendor that goes by the name another is to be given.
     pub name_taken: Option<String>,
     /// Vendors with a near name.
@@ -171,8 +176,24 @@ pub fn decide(command: &Command, loaded: &Loaded, context: &Context) -> Result<D
     match command {
         Command::Undo => undo::undo(loaded, context),
         Command::AdoptPolicy(policy) => Ok(adopt(policy, context)),
-        Command::AddVendor(..) | Command::ChangeVendor { .. } | Command::ReassessVendor { .. } => {
+        Command::AddVendor(_) | Command::ChangeVendor { .. } | Command::OfVendor { .. } => {
             vendor::decide::decide(command, loaded, context)
+        }
+        Command::ReviewPolicy {
+            policy,
+            by,
+            on,
+            changes,
+            reason,
+        } => {
+            let wish = ReviewWish {
+                policy,
+                by: by.as_deref(),
+                on: *on,
+                changes,
+                reason: reason.as_deref(),
+            };
+            adopted::review(&wish, loaded, context)
         }
         Command::AddEntry { .. } | Command::ChangeEntry { .. } | Command::MergeEntry { .. } => {
             register::decide::decide(command, loaded, context)

@@ -85,6 +85,42 @@ pub struct VendorDetails {
     pub last_assessed: Option<NaiveDate>,
     /// Day the contract renews.
     pub renewal: Option<NaiveDate>,
+    /// Does production depend on it?
+    pub production: bool,
+    /// How to reach it: one entry a person or address.
+    pub contacts: Vec<String>,
+    /// Day the contract was signed.
+    pub contract: Option<NaiveDate>,
+    /// Day the data processing agreement was signed.
+    pub dpa: Option<NaiveDate>,
+    /// Where more stands: contract, page of subprocessors, status page.
+    pub links: Vec<String>,
+    /// Who wants it; whoever entered it where nobody is named.
+    pub requester: Option<Ref>,
+}
+
+/// An assurance report of a vendor, such as SOC 2 or ISO 27001 (VM-2, VM-7).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AssuranceReport {
+    /// What it is called; the next one of this name takes its place.
+    pub name: String,
+    /// First day of the time it speaks of.
+    pub from: Option<NaiveDate>,
+    /// Last day of the time it speaks of.
+    pub to: Option<NaiveDate>,
+    /// Last day on which it holds.
+    pub expires: NaiveDate,
+    /// Where it lies.
+    pub evidence: Option<Evidence>,
+}
+
+/// What shows that something was done: a link, or a file with its digest.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// A link, or the name of a file.
+    pub place: String,
+    /// SHA-256 of the file in hexadecimal; `None` for a link.
+    pub digest: Option<String>,
 }
 
 /// What the registers of people, customers and systems keep.
@@ -101,6 +137,8 @@ pub struct RegisterDetails {
     pub duties: Vec<String>,
     /// Customers: own notice window of the contract, in hours.
     pub contract_hours: Option<u32>,
+    /// Customers: how many days ahead the contract wants them told of a change of subprocessors (VM-10).
+    pub notice_days: Option<u32>,
     /// Systems: is it production?
     pub production: Option<bool>,
     /// Systems: does it hold customer data?

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::adopted::Adopted;
 use super::deadline::Deadline;
 use super::fact::{Body, Fact, Recorded};
 use super::incident::Incident;
@@ -26,8 +27,8 @@ pub enum State {
     Vendor(Box<Vendor>),
     /// A person, customer or system.
     Entry(Box<Entry>),
-    /// Digest of the policy in force.
-    Policy(String),
+    /// The policies themselves.
+    Policy(Box<Adopted>),
 }
 
 impl State {
@@ -63,10 +64,7 @@ impl State {
             SubjectKind::Customer | SubjectKind::System | SubjectKind::Person => {
                 Entry::begin(recorded).map(|state| Self::Entry(Box::new(state)))
             }
-            SubjectKind::Policy => match &recorded.body {
-                Body::Known(Fact::PolicyAdopted(fact)) => Some(Self::Policy(fact.digest.clone())),
-                _ => None,
-            },
+            SubjectKind::Policy => Adopted::begin(recorded).map(|state| Self::Policy(Box::new(state))),
         }
     }
 
@@ -77,11 +75,7 @@ impl State {
             Self::Incident(state) => state.apply(recorded),
             Self::Vendor(state) => state.apply(recorded),
             Self::Entry(state) => state.apply(recorded),
-            Self::Policy(digest) => {
-                if let Body::Known(Fact::PolicyAdopted(fact)) = &recorded.body {
-                    digest.clone_from(&fact.digest);
-                }
-            }
+            Self::Policy(state) => state.apply(recorded),
         }
     }
 
@@ -108,7 +102,8 @@ impl State {
         match self {
             Self::Incident(state) => state.deadlines(book),
             Self::Vendor(state) => state.deadlines(book),
-            Self::Entry(_) | Self::Policy(_) => Vec::new(),
+            Self::Policy(state) => state.deadlines(book),
+            Self::Entry(_) => Vec::new(),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! depends on anything but its arguments. Start reading at [`fact`] (what can happen), then
 //! [`incident::decide`] (what is allowed), then [`incident::deadlines`] (what is due).
 
+pub mod adopted;
 pub mod command;
 pub mod deadline;
 pub mod decide;
@@ -24,6 +25,7 @@ pub mod subject;
 pub mod undo;
 pub mod vendor;
 
+pub use adopted::Adopted;
 pub use command::Command;
 pub use deadline::{Deadline, DeadlineKind, Standing};
 pub use decide::{Context, Decision, Loaded};

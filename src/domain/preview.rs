@@ -8,6 +8,7 @@ use super::decide::{Context, Decision, Loaded, decide};
 use super::fact::{Body, Envelope, FactId, NewFact, Recorded};
 use super::fold::State;
 use super::refusal::Refusal;
+use super::subject::{Subject, SubjectKind};
 
 /// What will follow.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -35,19 +36,22 @@ pub struct Preview {
 /// Decides `command` and says what it would change.
 pub fn preview(command: &Command, loaded: &Loaded, context: &Context) -> Result<Preview, Refusal> {
     let decision = decide(command, loaded, context)?;
-    let before = state_before(loaded);
+    let before = states_before(loaded, &decision);
     let after = after(before.clone(), &decision, context);
-    let due = |state: &Option<State>| {
-        state
-            .as_ref()
-            .map(|state| state.deadlines(context.book))
-            .unwrap_or_default()
+    let due = |states: &[(Subject, State)]| -> Vec<Deadline> {
+        states
+            .iter()
+            .flat_map(|(_, state)| state.deadlines(context.book))
+            .collect()
     };
-    let asked = |state: &Option<State>| -> Vec<String> {
-        match state {
-            Some(State::Incident(incident)) => incident.questions(context.book),
-            _ => Vec::new(),
-        }
+    let incident = |states: &[(Subject, State)]| {
+        states.iter().find_map(|(_, state)| match state {
+            State::Incident(incident) => Some(incident.clone()),
+            _ => None,
+        })
+    };
+    let asked = |states: &[(Subject, State)]| -> Vec<String> {
+        incident(states).map_or_else(Vec::new, |incident| incident.questions(context.book))
     };
     let (old, new) = (due(&before), due(&after));
     let open_before = asked(&before);
@@ -55,7 +59,7 @@ pub fn preview(command: &Command, loaded: &Loaded, context: &Context) -> Result<
     asks.retain(|question| !open_before.contains(question));
     let twin = |all: &[Deadline], one: &Deadline| {
         all.iter()
-            .find(|other| other.key() == one.key() && other.is_running())
+            .find(|other| is_same(other, one) && other.is_running())
             .cloned()
     };
     let running = |all: &[Deadline]| all.iter().filter(|one| one.is_running()).cloned().collect::<Vec<_>>();
@@ -72,10 +76,7 @@ pub fn preview(command: &Command, loaded: &Loaded, context: &Context) -> Result<
         moves: Vec::new(),
         runs_on: Vec::new(),
         asks,
-        code: match &after {
-            Some(State::Incident(incident)) => Some(incident.code.clone()),
-            _ => None,
-        },
+        code: incident(&after).map(|incident| incident.code.clone()),
     };
     for deadline in running(&new) {
         match twin(&old, &deadline) {
@@ -86,7 +87,7 @@ pub fn preview(command: &Command, loaded: &Loaded, context: &Context) -> Result<
     }
     for deadline in running(&old) {
         if twin(&new, &deadline).is_none() {
-            let ended = new.iter().rfind(|other| other.key() == deadline.key()).cloned();
+            let ended = new.iter().rfind(|other| is_same(other, &deadline)).cloned();
             result.stops.push(ended.unwrap_or_else(|| Deadline {
                 standing: super::Standing::Cancelled {
                     why: "no longer asked for".to_owned(),
@@ -98,29 +99,43 @@ pub fn preview(command: &Command, loaded: &Loaded, context: &Context) -> Result<
     Ok(result)
 }
 
-fn state_before(loaded: &Loaded) -> Option<State> {
-    match (&loaded.incident, &loaded.vendor) {
-        (Some(incident), _) => Some(State::Incident(Box::new(incident.clone()))),
-        (None, Some(vendor)) => Some(State::Vendor(Box::new(vendor.clone()))),
-        (None, None) => None,
-    }
+/// Are both of one name, of one subject?
+fn is_same(one: &Deadline, other: &Deadline) -> bool {
+    one.subject == other.subject && one.key() == other.key()
 }
 
-fn after(before: Option<State>, decision: &Decision, context: &Context) -> Option<State> {
-    let mut state = before;
+/// The subjects that were loaded and that something will be written of, or all of them where nothing will.
+fn states_before(loaded: &Loaded, decision: &Decision) -> Vec<(Subject, State)> {
+    let incident = loaded
+        .incident
+        .clone()
+        .map(|one| (one.subject(), State::Incident(Box::new(one))));
+    let vendor = loaded
+        .vendor
+        .clone()
+        .map(|one| (one.subject(), State::Vendor(Box::new(one))));
+    let policy = loaded
+        .policy
+        .clone()
+        .map(|one| (Subject::policy(), State::Policy(Box::new(one))));
+    let mut states: Vec<(Subject, State)> = incident.into_iter().chain(vendor).chain(policy).collect();
+    states
+        .retain(|(subject, _)| decision.facts.is_empty() || decision.facts.iter().any(|fact| fact.subject == *subject));
+    states
+}
+
+fn after(mut states: Vec<(Subject, State)>, decision: &Decision, context: &Context) -> Vec<(Subject, State)> {
     for (index, fact) in decision.facts.iter().enumerate() {
         let recorded = imagined(fact, index, context);
-        match &mut state {
-            Some(state) => state.apply(&recorded),
-            None => {
-                state = match recorded.envelope.subject.kind {
-                    super::SubjectKind::Incident | super::SubjectKind::Vendor => State::begin(&recorded),
-                    _ => None,
-                };
+        match states.iter_mut().find(|(subject, _)| *subject == fact.subject) {
+            Some((_, state)) => state.apply(&recorded),
+            None if matches!(fact.subject.kind, SubjectKind::Incident | SubjectKind::Vendor) => {
+                states.extend(State::begin(&recorded).map(|state| (fact.subject.clone(), state)));
             }
+            None => {}
         }
     }
-    state
+    states
 }
 
 /// The fact as it would stand in the journal.

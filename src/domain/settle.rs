@@ -1,6 +1,6 @@
 //! What a person says of a deadline by its name (DL-1): that it need not be met, or why it was met late.
 
-use super::deadline::Deadline;
+use super::deadline::{Deadline, slug};
 use super::decide::{Context, Decision, Loaded, needed};
 use super::fact::{DeadlineExplained, DeadlineWaived};
 use super::refusal::Refusal;
@@ -58,6 +58,17 @@ pub fn running(what: &str, name: &str, loaded: &Loaded, context: &Context) -> Re
     })
 }
 
+/// What stands behind the vendor in a deadline's name. The vendor's own name may hold slashes; where it is spelled as in
+/// deadline names it does not.
+fn within<'a>(vendor: &str, name: &'a str) -> &'a str {
+    let is_vendor = |typed: &str| slug(typed) == slug(vendor);
+    let mut places = name.match_indices('/').map(|(at, _)| at);
+    places
+        .find(|at| is_vendor(&name[..*at]))
+        .or_else(|| name.find('/'))
+        .map_or("", |at| &name[at + 1..])
+}
+
 /// The deadline of this name for which `is_fit`; `unfit` says why one of that name is not, and the fit ones are offered.
 fn meant(
     what: &str,
@@ -67,17 +78,16 @@ fn meant(
     is_fit: impl Fn(&Deadline) -> bool,
     unfit: impl Fn(&Deadline) -> String,
 ) -> Result<Deadline, Refusal> {
-    let mut deadlines = match (&loaded.incident, &loaded.vendor) {
-        (Some(incident), _) => incident.deadlines(context.book),
-        (None, Some(vendor)) => vendor.deadlines(context.book),
-        (None, None) => Vec::new(),
+    let mut deadlines = match (&loaded.incident, &loaded.vendor, &loaded.policy) {
+        (Some(incident), ..) => incident.deadlines(context.book),
+        (None, Some(vendor), _) => vendor.deadlines(context.book),
+        (None, None, Some(policy)) => policy.deadlines(context.book),
+        (None, None, None) => Vec::new(),
     };
-    // A vendor's name may hold a slash; what its deadlines are called does not.
-    let split = match loaded.incident {
-        Some(_) => name.split_once('/'),
-        None => name.rsplit_once('/'),
+    let typed = match &loaded.vendor {
+        Some(vendor) if loaded.incident.is_none() => within(&vendor.details.name, name),
+        _ => name.split_once('/').map_or("", |(_, key)| key),
     };
-    let typed = split.map_or("", |(_, key)| key);
     let key = typed.to_lowercase();
     // What it is called stands above what its customer is called, which may be spelled like the name of another.
     let is_called = |deadline: &Deadline| deadline.key() == key;

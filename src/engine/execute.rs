@@ -245,7 +245,8 @@ pub(super) fn step(
     };
     let decision = decide(command, &loaded, &context)?;
     let code = match command {
-        Command::Declare(_) => Some(loaded.fresh_code),
+        Command::ImportIncident(_) => None,
+        command if command.brings_an_incident() => Some(loaded.fresh_code),
         _ => loaded.incident.map(|incident| incident.code),
     };
     let facts = if decision.facts.is_empty() {

@@ -8,7 +8,7 @@ use super::query;
 use crate::domain::{Command, Refusal, SubjectKind};
 use crate::error::Failure;
 use crate::import::{BadLine, Line, Parsed, Unreadable, customers, incidents, vendors};
-use crate::text::fold_name;
+use crate::text::{fold_name, one_line};
 
 /// What kind of record it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub enum Source {
 }
 
 /// How it is to be brought in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wish {
     /// What it is.
     pub source: Source,
@@ -30,6 +30,8 @@ pub struct Wish {
     pub skip_bad: bool,
     /// Only say what would come of it.
     pub dry_run: bool,
+    /// How a sheet of vendors is to be read.
+    pub dialect: vendors::Dialect,
 }
 
 /// What came of it.
@@ -59,10 +61,10 @@ impl Engine {
     pub fn import(
         &mut self,
         bytes: &[u8],
-        wish: Wish,
+        wish: &Wish,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Report, Trouble> {
-        let parsed = self.parse(bytes, wish.source)?;
+        let parsed = self.parse(bytes, wish)?;
         let mut report = Report {
             bad: parsed.bad,
             notes: parsed.notes,
@@ -84,15 +86,19 @@ impl Engine {
         Ok(report)
     }
 
-    fn parse(&self, bytes: &[u8], source: Source) -> Result<Parsed, Trouble> {
-        match source {
+    fn parse(&self, bytes: &[u8], wish: &Wish) -> Result<Parsed, Trouble> {
+        match wish.source {
             Source::Incidents => Ok(incidents::parse(bytes, self.now())),
             Source::Vendors => {
-                let register: BTreeMap<_, _> = query::vendors(self.store())?
-                    .into_iter()
-                    .map(|row| (fold_name(&row.vendor.details.name), row.vendor.details))
-                    .collect();
-                vendors::parse(bytes, &|name| register.get(&fold_name(name)).cloned()).map_err(unreadable)
+                let mut register = BTreeMap::new();
+                for row in query::vendors(self.store())? {
+                    let details = row.vendor.details;
+                    // An export writes what is hidden in a name as it can be seen.
+                    register.insert(fold_name(&one_line(&details.name)), details.clone());
+                    register.insert(fold_name(&details.name), details);
+                }
+                vendors::parse(bytes, &wish.dialect, &|name| register.get(&fold_name(name)).cloned())
+                    .map_err(unreadable)
             }
             Source::Customers => {
                 let names = self.customer_names()?;

@@ -32,6 +32,7 @@ fn wish(source: Source) -> Wish {
         source,
         skip_bad: false,
         dry_run: false,
+        dialect: vendors::Dialect::default(),
     }
 }
 
@@ -45,7 +46,7 @@ fn counts(report: &Report) -> (usize, usize, usize, usize) {
     )
 }
 
-fn bring(engine: &mut Engine, bytes: &[u8], wish: Wish) -> Report {
+fn bring(engine: &mut Engine, bytes: &[u8], wish: &Wish) -> Report {
     engine.import(bytes, wish, &mut |_, _| {}).unwrap()
 }
 
@@ -58,11 +59,11 @@ fn importing_twice_changes_nothing() {
         (VENDORS, Source::Vendors, 5),
         (CUSTOMERS, Source::Customers, 3),
     ] {
-        let first = bring(&mut engine, bytes, wish(source));
+        let first = bring(&mut engine, bytes, &wish(source));
         assert_eq!(counts(&first), (new, 0, 0, 0), "{:?}", first.bad);
         assert!(first.written);
         let facts = engine.store().newest().unwrap();
-        assert_eq!(counts(&bring(&mut engine, bytes, wish(source))), (0, 0, new, 0));
+        assert_eq!(counts(&bring(&mut engine, bytes, &wish(source))), (0, 0, new, 0));
         assert_eq!(engine.store().newest().unwrap(), facts);
     }
     assert!(engine.store().verify(&mut |_| {}).unwrap()[0].broken.is_none());
@@ -72,7 +73,7 @@ fn importing_twice_changes_nothing() {
 fn incidents_come_in_as_closed_history_without_clocks() {
     let folder = tempfile::tempdir().unwrap();
     let mut engine = engine(&folder);
-    bring(&mut engine, INCIDENTS, wish(Source::Incidents));
+    bring(&mut engine, INCIDENTS, &wish(Source::Incidents));
     let now = engine.now();
     let board = query::board(engine.store(), 50, now).unwrap();
     assert_eq!((board.rows.len(), board.running, board.work_left), (0, 0, 0));
@@ -91,7 +92,7 @@ fn bad_line_keeps_everything_out_unless_it_is_left_out() {
     let folder = tempfile::tempdir().unwrap();
     let mut engine = engine(&folder);
     let facts = engine.store().newest().unwrap();
-    let report = bring(&mut engine, BAD, wish(Source::Incidents));
+    let report = bring(&mut engine, BAD, &wish(Source::Incidents));
     assert!(!report.written);
     assert_eq!(engine.store().newest().unwrap(), facts);
     let numbers: Vec<usize> = report.bad.iter().map(|bad| bad.number).collect();
@@ -104,8 +105,8 @@ fn bad_line_keeps_everything_out_unless_it_is_left_out() {
         skip_bad: true,
         ..wish(Source::Incidents)
     };
-    assert_eq!(counts(&bring(&mut engine, BAD, skipping)), (2, 0, 0, 5));
-    assert_eq!(counts(&bring(&mut engine, BAD, skipping)), (0, 0, 2, 5));
+    assert_eq!(counts(&bring(&mut engine, BAD, &skipping)), (2, 0, 0, 5));
+    assert_eq!(counts(&bring(&mut engine, BAD, &skipping)), (0, 0, 2, 5));
 }
 
 #[test]
@@ -117,7 +118,7 @@ fn rehearsal_writes_nothing() {
         dry_run: true,
         ..wish(Source::Vendors)
     };
-    let report = bring(&mut engine, VENDORS, dry);
+    let report = bring(&mut engine, VENDORS, &dry);
     assert_eq!((report.added.len(), report.written), (5, false));
     assert_eq!(engine.store().newest().unwrap(), facts);
     assert_eq!(report.added[0], (2, "Added Harbour Hosting, critical".to_owned()));
@@ -127,9 +128,9 @@ fn rehearsal_writes_nothing() {
 fn changed_sheet_changes_the_register() {
     let folder = tempfile::tempdir().unwrap();
     let mut engine = engine(&folder);
-    bring(&mut engine, VENDORS, wish(Source::Vendors));
+    bring(&mut engine, VENDORS, &wish(Source::Vendors));
     let sheet = b"name;tier;owner\nPIGEON CHAT;important;mira\nPostcard;standard;\n";
-    assert_eq!(counts(&bring(&mut engine, sheet, wish(Source::Vendors))), (0, 1, 1, 0));
+    assert_eq!(counts(&bring(&mut engine, sheet, &wish(Source::Vendors))), (0, 1, 1, 0));
     let State::Vendor(vendor) = query::show_named(engine.store(), SubjectKind::Vendor, "pigeon chat")
         .unwrap()
         .state
@@ -147,7 +148,7 @@ fn rows_that_a_rule_refuses_are_bad_lines() {
     let folder = tempfile::tempdir().unwrap();
     let mut engine = engine(&folder);
     let sheet = b"name,tier,last_assessed\nA,golden,\nB,standard,2030-01-01\nC,standard,\n";
-    let report = bring(&mut engine, sheet, wish(Source::Vendors));
+    let report = bring(&mut engine, sheet, &wish(Source::Vendors));
     assert_eq!(
         report.bad,
         [
@@ -161,8 +162,8 @@ fn rows_that_a_rule_refuses_are_bad_lines() {
             },
         ]
     );
-    bring(&mut engine, CUSTOMERS, wish(Source::Customers));
-    let taken = bring(&mut engine, b"name,aliases\nOther,acme\n", wish(Source::Customers));
+    bring(&mut engine, CUSTOMERS, &wish(Source::Customers));
+    let taken = bring(&mut engine, b"name,aliases\nOther,acme\n", &wish(Source::Customers));
     assert!(
         taken.bad[0].reason.starts_with("Acme GmbH goes by \"acme\" already"),
         "{taken:?}"
@@ -173,7 +174,7 @@ fn rows_that_a_rule_refuses_are_bad_lines() {
 fn customers_keep_contact_hours_and_other_names() {
     let folder = tempfile::tempdir().unwrap();
     let mut engine = engine(&folder);
-    let report = bring(&mut engine, CUSTOMERS, wish(Source::Customers));
+    let report = bring(&mut engine, CUSTOMERS, &wish(Source::Customers));
     assert_eq!(report.notes, ["the column \"Colour\" is not read"]);
     let State::Entry(entry) = query::show_named(engine.store(), SubjectKind::Customer, "acme germany")
         .unwrap()
@@ -184,7 +185,7 @@ fn customers_keep_contact_hours_and_other_names() {
     assert_eq!(entry.details.contact, "privacy@acme.example");
     let hours = b"name,contract_hours\nacme,24\n";
     assert_eq!(
-        counts(&bring(&mut engine, hours, wish(Source::Customers))),
+        counts(&bring(&mut engine, hours, &wish(Source::Customers))),
         (0, 1, 0, 0)
     );
 }

@@ -34,7 +34,8 @@ pub fn load(
             Finding::One(snapshot) | Finding::Begins(snapshot) => match snapshot.state {
                 State::Incident(incident) => loaded.incident = Some(*incident),
                 State::Vendor(vendor) => loaded.vendor = Some(*vendor),
-                State::Entry(_) | State::Policy(_) => {}
+                State::Policy(policies) => loaded.policy = Some(*policies),
+                State::Entry(_) => {}
             },
             Finding::Many(names) => return Err(ambiguous("deadline", label, names).into()),
             none @ Finding::None(_) => {
@@ -45,14 +46,14 @@ pub fn load(
         }
     }
     if let Some(name) = &mentions.vendor {
-        let near_too = !(accept_new && matches!(command, Command::AddVendor(..)));
+        let near_too = !(accept_new && matches!(command, Command::AddVendor(_)));
         match act.find_named(SubjectKind::Vendor, name, near_too)? {
             Finding::One(snapshot) => loaded.vendor = vendor(snapshot.state),
             // A beginning names a vendor that is there; it does not stand in the way of a new one.
-            Finding::Begins(snapshot) if !matches!(command, Command::AddVendor(..)) => {
+            Finding::Begins(snapshot) if !matches!(command, Command::AddVendor(_)) => {
                 loaded.vendor = vendor(snapshot.state);
             }
-            Finding::Many(names) if !matches!(command, Command::AddVendor(..)) => {
+            Finding::Many(names) if !matches!(command, Command::AddVendor(_)) => {
                 return Err(ambiguous("vendor", name, names).into());
             }
             Finding::None(near) => loaded.near_vendors = near,
@@ -65,6 +66,19 @@ pub fn load(
     {
         let other = vendor(snapshot.state).filter(|other| loaded.vendor.as_ref().is_none_or(|one| one.id != other.id));
         loaded.name_taken = other.map(|other| other.details.name);
+    }
+    if mentions.policy
+        && let Some(snapshot) = act.find_policy()?
+        && let State::Policy(policies) = snapshot.state
+    {
+        loaded.policy = Some(*policies);
+    }
+    if matches!(command, Command::OfVendor { wish, .. } if wish.concerns_customers()) {
+        loaded.customers = act.entries(SubjectKind::Customer)?;
+        for entry in &loaded.customers {
+            let key = (SubjectKind::Customer, fold_name(&entry.details.name));
+            loaded.entries.insert(key, Mention::Known(Box::new(entry.clone())));
+        }
     }
     for (kind, name) in &mentions.entries {
         let mention = mention(act, *kind, name, !accept_new, entropy)?;
@@ -79,11 +93,20 @@ pub fn load(
 
 /// The subject of a deadline's name, which begins with `label` unless it is a vendor's that holds a slash.
 fn deadline_subject(act: &Act, name: &str, label: &str) -> Result<Finding, crate::error::Failure> {
-    if let Some((vendor, kind)) = name.rsplit_once('/')
-        && vendor != label
-        && kind.eq_ignore_ascii_case(DeadlineKind::Reassess.key())
+    if label.eq_ignore_ascii_case(SubjectKind::Policy.word())
+        && let Some(snapshot) = act.find_policy()?
     {
-        match act.find_deadline_subject(vendor)? {
+        return Ok(Finding::One(Box::new(snapshot)));
+    }
+    for (at, _) in name.match_indices('/').skip(1) {
+        let kind = name[at + 1..].split('/').next().unwrap_or_default();
+        if !DeadlineKind::OF_VENDORS
+            .iter()
+            .any(|known| kind.eq_ignore_ascii_case(known.key()))
+        {
+            continue;
+        }
+        match act.find_deadline_subject(&name[..at])? {
             // `Q7K4/notice/reassess` is the clock of a customer called so.
             Finding::None(_) | Finding::Begins(_) => {}
             found @ (Finding::One(_) | Finding::Many(_)) => return Ok(found),
@@ -101,7 +124,7 @@ fn fresh(
     entropy: &mut dyn Entropy,
 ) -> Result<(), Trouble> {
     match command {
-        Command::Declare(_) | Command::ImportIncident(_) => {
+        command if command.brings_an_incident() => {
             loaded.fresh_code = free(CODE_LENGTH, entropy, code, |code| act.knows_code(code))?;
             loaded.fresh_tag = entry_tag(entropy, TAG_LENGTH);
         }

@@ -16,6 +16,7 @@ use super::views::{
 use crate::clock::{Moment, to_millis};
 use crate::domain::incident::words;
 use crate::domain::log::LogLine;
+use crate::domain::vendor::subprocessors::Life;
 use crate::domain::{Deadline, Entry, Incident, State, Subject, SubjectKind, vendor};
 use crate::error::Failure;
 use crate::store::{Cursor, Snapshot, Store};
@@ -74,6 +75,8 @@ pub enum Answer {
     Drafts(Vec<(String, String)>),
 }
 
+/// How long before it is due the review of a policy stands on the board; before that it stands in the list of what is due.
+const REVIEWS: TimeDelta = TimeDelta::days(30);
 /// How many rows the side panes can ever show.
 const SIDE: u32 = 24;
 /// How many incidents are looked into for what presses.
@@ -115,7 +118,7 @@ fn read(store: &mut Store, query: &Query, now: Moment) -> Result<Answer, Failure
         }
         Query::Pressing => Answer::Pressing(pressing(store, now)?),
         Query::Vendors => Answer::Vendors(vendors(store)?),
-        Query::Log(subject) => Answer::Log(subject.clone(), subject_log(store, subject)?),
+        Query::Log(subject) => Answer::Log(subject.clone(), subject_log(store, subject, LINES)?),
         Query::Register(kind) => Answer::Register(*kind, register(store, *kind)?),
         Query::Closed(text, cursor) => {
             Answer::Closed(text.clone(), cursor.is_some(), Box::new(closed(store, text, *cursor)?))
@@ -128,7 +131,10 @@ fn read(store: &mut Store, query: &Query, now: Moment) -> Result<Answer, Failure
 pub fn board(store: &Store, limit: u32, now: Moment) -> Result<Board, Failure> {
     let newest = store.newest()?;
     // Most of what is due first stands in the lists beside it: that is not read again.
-    let first = store.due_rows(SIDE)?;
+    let mut first = store.due_rows(SIDE + 1)?;
+    let distant = store.distant_reviews(now + REVIEWS)?;
+    first.retain(|row| distant.is_none_or(|(policies, _)| *row != policies));
+    first.truncate(SIDE as usize);
     let mut seen = BTreeMap::new();
     let mut rows = Vec::new();
     store.each_live_incident(limit, &mut |snapshot| {
@@ -174,7 +180,9 @@ pub fn board(store: &Store, limit: u32, now: Moment) -> Result<Board, Failure> {
         open,
         work_left,
         due,
-        running: store.count_running()?,
+        running: store
+            .count_running()?
+            .saturating_sub(distant.map_or(0, |(_, running)| running)),
         late: late(store, now)?,
         vendors,
         vendors_late: store.count_late(SubjectKind::Vendor, now)?,
@@ -270,8 +278,11 @@ pub fn log_lines(store: &Store, incident: &Incident, limit: u32) -> Result<Vec<L
     Ok(facts.into_iter().rev().map(line).collect())
 }
 
-fn subject_log(store: &Store, subject: &Subject) -> Result<Vec<LogLine>, Failure> {
-    let facts = store.log(subject, None, 200)?;
+/// How many lines of a vendor or register entry are shown.
+const LINES: u32 = 200;
+
+fn subject_log(store: &Store, subject: &Subject, limit: u32) -> Result<Vec<LogLine>, Failure> {
+    let facts = store.log(subject, None, limit)?;
     Ok(facts
         .into_iter()
         .rev()
@@ -408,9 +419,28 @@ pub fn show_named(store: &Store, kind: SubjectKind, typed: &str) -> Result<Shown
     let (subject, state) = named(store.find_named(kind, typed)?, kind, typed)?;
     Ok(Shown {
         deadlines: deadlines(store, &state)?,
-        log: subject_log(store, &subject)?,
+        log: subject_log(store, &subject, LINES)?,
         state,
     })
+}
+
+/// A vendor or register entry by its subject, with its whole log; `None` where there is none.
+pub fn shown(store: &Store, subject: &Subject) -> Result<Option<Shown>, Failure> {
+    let Some(snapshot) = store.snapshot(subject)? else {
+        return Ok(None);
+    };
+    Ok(Some(Shown {
+        deadlines: deadlines(store, &snapshot.state)?,
+        log: subject_log(store, subject, u32::MAX)?,
+        state: snapshot.state,
+    }))
+}
+
+/// The life of every vendor, for the list of subprocessors and its history (VM-6).
+pub fn lives(store: &Store) -> Result<Vec<Life>, Failure> {
+    let calendar = &store.book().current().calendar;
+    let all = store.facts_of_kind(SubjectKind::Vendor)?;
+    Ok(all.into_iter().map(|facts| Life::of(facts, calendar)).collect())
 }
 
 /// How many matches a search for open incidents gives at most.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::clock::Moment;
 use crate::domain::log::LogLine;
-use crate::domain::{Deadline, Incident, PolicyBook, State, Vendor};
+use crate::domain::{Adopted, Deadline, DeadlineKind, Incident, PolicyBook, State, SubjectKind, Vendor};
 use crate::error::Failure;
 use crate::store::{Cursor, Snapshot, Status, Store};
 
@@ -160,12 +160,36 @@ fn vendor_deadlines(store: &Store, vendor: &Vendor) -> Result<Vec<Deadline>, Fai
     Ok(deadlines)
 }
 
+/// Deadlines of the policies; each is owned by who holds the duty the policy names.
+fn policy_deadlines(store: &Store, policies: &Adopted) -> Result<Vec<Deadline>, Failure> {
+    let mut deadlines = policies.deadlines(store.book());
+    if deadlines.is_empty() {
+        return Ok(deadlines);
+    }
+    let policy = store.book().current();
+    let people = store.register(SubjectKind::Person)?;
+    let holder = |duty: &str| {
+        people.iter().find_map(|snapshot| match &snapshot.state {
+            State::Entry(person) if person.details.duties.iter().any(|held| held == duty) => {
+                Some(person.details.name.clone())
+            }
+            _ => None,
+        })
+    };
+    for deadline in &mut deadlines {
+        let rule = deadline.who.as_deref().and_then(|key| policy.policy_review(key));
+        deadline.owner = rule.and_then(|rule| rule.duty.as_deref()).and_then(holder);
+    }
+    Ok(deadlines)
+}
+
 /// Deadlines of any subject, with today's owner.
 pub fn deadlines(store: &Store, state: &State) -> Result<Vec<Deadline>, Failure> {
     match state {
         State::Incident(incident) => incident_deadlines(store, incident),
         State::Vendor(vendor) => vendor_deadlines(store, vendor),
-        State::Entry(_) | State::Policy(_) => Ok(Vec::new()),
+        State::Policy(policies) => policy_deadlines(store, policies),
+        State::Entry(_) => Ok(Vec::new()),
     }
 }
 
@@ -243,7 +267,10 @@ pub fn vendor_row_of(store: &Store, vendor: &Vendor, deadlines: &[Deadline]) -> 
             .iter()
             .position(|tier| tier.key == vendor.details.tier)
             .unwrap_or(tiers.len()),
-        next: deadlines.last().cloned(),
+        next: deadlines
+            .iter()
+            .rfind(|one| one.kind == DeadlineKind::Reassess)
+            .cloned(),
         vendor: vendor.clone(),
     }
 }

@@ -6,7 +6,7 @@
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::{LONGEST_LINE, Parsed, Unreadable, excerpt, without_mark};
-use crate::text::nearest;
+use crate::text::{csv_plain, list_parts, nearest};
 
 /// One row under the header.
 pub struct Row<'a> {
@@ -22,19 +22,13 @@ impl<'a> Row<'a> {
         let cell = self.columns.get(place).copied().flatten()?;
         self.cells
             .get(cell)
-            .map(|cell| cell.trim())
+            .map(|cell| csv_plain(cell.trim()).trim())
             .filter(|cell| !cell.is_empty())
     }
 
-    /// The parts of a cell that is a list, separated by semicolons or commas.
+    /// The parts of a cell that is a list, separated by semicolons, or by commas where there is none.
     pub fn list(&self, name: &str) -> Option<Vec<String>> {
-        let parts: Vec<String> = self
-            .cell(name)?
-            .split([';', ','])
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-            .map(str::to_owned)
-            .collect();
+        let parts = list_parts(self.cell(name)?);
         (!parts.is_empty()).then_some(parts)
     }
 
@@ -50,11 +44,15 @@ impl<'a> Row<'a> {
     }
 }
 
+/// Which column of a sheet means which of ours: the title there, the name here.
+pub type Map = [(String, String)];
+
 /// Reads a sheet and hands each row with its line number to `each`, which reports it to the second argument.
 /// `names` are the columns there can be; the first is needed.
 pub fn read(
     bytes: &[u8],
     names: &'static [&'static str],
+    map: &Map,
     each: &mut dyn FnMut(usize, &Row, &mut Parsed),
 ) -> Result<Parsed, Unreadable> {
     let bytes = without_mark(bytes);
@@ -74,7 +72,7 @@ pub fn read(
         return Err(Unreadable("it is empty".to_owned()));
     }
     let width = record.len();
-    let columns = columns(&record, names, &mut parsed)?;
+    let columns = columns(&record, names, map, &mut parsed)?;
     while reader
         .read_byte_record(&mut record)
         .map_err(|error| unreadable(&error))?
@@ -118,12 +116,26 @@ fn cells(record: &ByteRecord, width: usize) -> Result<Vec<&str>, String> {
 fn columns(
     header: &ByteRecord,
     names: &'static [&'static str],
+    map: &Map,
     parsed: &mut Parsed,
 ) -> Result<Vec<Option<usize>>, Unreadable> {
     let mut columns = vec![None; names.len()];
+    let mut unseen: Vec<&str> = map.iter().map(|(theirs, _)| theirs.as_str()).collect();
+    if let Some((_, ours)) = map
+        .iter()
+        .find(|(_, ours)| !names.iter().any(|name| folded(name) == folded(ours)))
+    {
+        let all = names.join(", ");
+        return Err(Unreadable(format!(
+            "there is no column \"{ours}\" to map to; there are {all}"
+        )));
+    }
     for (place, title) in header.iter().enumerate() {
         let title = String::from_utf8_lossy(title);
-        let title = title.trim();
+        let own = title.trim();
+        let mapped = map.iter().find(|(theirs, _)| folded(theirs) == folded(own));
+        unseen.retain(|theirs| folded(theirs) != folded(own));
+        let title = mapped.map_or(own, |(_, ours)| ours.as_str());
         match names.iter().position(|name| folded(name) == folded(title)) {
             Some(known) if columns[known].is_some() => {
                 return Err(Unreadable(format!("the column \"{}\" is there twice", names[known])));
@@ -132,6 +144,12 @@ fn columns(
             None if title.is_empty() => {}
             None => parsed.notes.push(unknown_column(title, names)),
         }
+    }
+    if let Some(theirs) = unseen.first() {
+        return Err(Unreadable(format!(
+            "the first line names no column \"{}\"",
+            excerpt(theirs)
+        )));
     }
     if columns.first().copied().flatten().is_none() {
         let first = names.first().copied().unwrap_or_default();

@@ -13,12 +13,12 @@ use crate::domain::{Command, SubjectKind};
 use crate::text::fold_name;
 
 /// The columns; only the name is needed.
-pub const COLUMNS: &[&str] = &["name", "contact", "contract_hours", "aliases", "note"];
+pub const COLUMNS: &[&str] = &["name", "contact", "contract_hours", "notice_days", "aliases", "note"];
 
 /// Reads a sheet of customers. `is_known` says whether the register has one under a name.
 pub fn parse(bytes: &[u8], is_known: &dyn Fn(&str) -> bool) -> Result<Parsed, Unreadable> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    cells::read(bytes, COLUMNS, &mut |number, row, parsed| {
+    cells::read(bytes, COLUMNS, &[], &mut |number, row, parsed| {
         let details = match customer(row) {
             Ok(details) => details,
             Err(reason) => return parsed.bad(number, reason),
@@ -36,6 +36,7 @@ pub fn parse(bytes: &[u8], is_known: &dyn Fn(&str) -> bool) -> Result<Parsed, Un
                 details: Box::new(RegisterDetails {
                     // None of a new contract's hours are to be taken away.
                     contract_hours: details.contract_hours.filter(|hours| *hours > 0),
+                    notice_days: details.notice_days.filter(|days| *days > 0),
                     ..details
                 }),
             }
@@ -57,6 +58,7 @@ fn customer(row: &Row) -> Result<RegisterDetails, String> {
         aliases,
         contact: text("contact"),
         contract_hours: row.read("contract_hours", "whole hours, such as 48", hours)?,
+        notice_days: row.read("notice_days", "whole days, such as 30", days)?,
         note: text("note"),
         ..RegisterDetails::default()
     })
@@ -65,6 +67,12 @@ fn customer(row: &Row) -> Result<RegisterDetails, String> {
 /// `48`, `48h` or `48 h`.
 fn hours(typed: &str) -> Option<u32> {
     typed.trim_end_matches(['h', 'H']).trim_end().parse().ok()
+}
+
+/// `30`, `30d` or `30 days`.
+fn days(typed: &str) -> Option<u32> {
+    let number = typed.trim_end_matches(|c: char| c.is_ascii_alphabetic()).trim_end();
+    number.parse().ok()
 }
 
 fn changed(details: RegisterDetails) -> Command {
@@ -76,6 +84,7 @@ fn changed(details: RegisterDetails) -> Command {
             aliases: details.aliases,
             contact: said(details.contact),
             contract_hours: details.contract_hours,
+            notice_days: details.notice_days,
             note: said(details.note),
             ..EntryChange::default()
         }),

@@ -8,7 +8,7 @@
 mod cells;
 pub mod customers;
 pub mod incidents;
-mod times;
+pub mod times;
 pub mod vendors;
 
 use crate::domain::Command;

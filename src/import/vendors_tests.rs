@@ -1,21 +1,22 @@
 use super::*;
 use crate::domain::Ref;
+use crate::import::times::day;
 
 fn nobody(_: &str) -> Option<VendorDetails> {
     None
 }
 
 fn added_one(text: &str) -> (VendorDetails, Option<String>) {
-    let parsed = parse(text.as_bytes(), &nobody).unwrap();
+    let parsed = parse(text.as_bytes(), &Dialect::default(), &nobody).unwrap();
     assert_eq!(parsed.bad, []);
     match parsed.lines.into_iter().next().unwrap().command {
-        Command::AddVendor(details, owner) => (*details, owner),
+        Command::AddVendor(new) => (new.details, new.owner),
         other => panic!("{other:?}"),
     }
 }
 
 fn change_of(text: &str, register: &VendorDetails) -> (VendorChange, Parsed) {
-    let parsed = parse(text.as_bytes(), &|name| {
+    let parsed = parse(text.as_bytes(), &Dialect::default(), &|name| {
         (fold_name(name) == "relay").then(|| register.clone())
     })
     .unwrap();
@@ -69,7 +70,7 @@ fn sheets_come_in_many_dialects() {
 
 #[test]
 fn header_is_checked() {
-    let of = |text: &str| parse(text.as_bytes(), &nobody);
+    let of = |text: &str| parse(text.as_bytes(), &Dialect::default(), &nobody);
     assert!(
         of("vendor,tier\nRelay,standard\n")
             .unwrap_err()
@@ -92,18 +93,24 @@ fn header_is_checked() {
 fn bad_rows_are_named_by_their_line() {
     let text = "name,tier,last_assessed,customer_data\n\nA,standard,30.11.2025,\n,standard,,\n\n\
                 B,,,\nC,standard,,perhaps\nD,standard\nd,standard,,\n\"E\n1\",standard,,\nF,1,2,3,4\nG,standard,2025-02-30,\n";
-    let parsed = parse(text.as_bytes(), &nobody).unwrap();
+    let parsed = parse(text.as_bytes(), &Dialect::default(), &nobody).unwrap();
     let bad: Vec<(usize, &str)> = parsed.bad.iter().map(|bad| (bad.number, bad.reason.as_str())).collect();
     assert_eq!(
         bad,
         [
-            (3, "last_assessed is \"30.11.2025\"; write a day as 2025-11-30"),
+            (
+                3,
+                "last_assessed is \"30.11.2025\"; write a day as 2025-11-30, or say the order with --dates dmy or mdy"
+            ),
             (4, "the name is missing"),
             (6, "the tier is missing, and the vendor is new"),
             (7, "customer_data is \"perhaps\"; write yes or no"),
             (9, "d is on line 8 already"),
             (12, "it has 5 cells under a header of 4"),
-            (13, "last_assessed is \"2025-02-30\"; write a day as 2025-11-30"),
+            (
+                13,
+                "last_assessed is \"2025-02-30\"; write a day as 2025-11-30, or say the order with --dates dmy or mdy"
+            ),
         ]
     );
     assert_eq!(parsed.lines.iter().map(|line| line.number).collect::<Vec<_>>(), [8, 10]);
@@ -111,11 +118,11 @@ fn bad_rows_are_named_by_their_line() {
 
 #[test]
 fn rows_that_are_no_text_are_bad() {
-    let parsed = parse(b"name,tier\n\xff,standard\nB,standard\n", &nobody).unwrap();
+    let parsed = parse(b"name,tier\n\xff,standard\nB,standard\n", &Dialect::default(), &nobody).unwrap();
     assert_eq!(parsed.bad[0].reason, "it is not UTF-8");
     assert_eq!(parsed.lines.len(), 1);
     let open = format!("name,tier\n\"A,standard\n{}", "B,standard\n".repeat(100_000));
-    let parsed = parse(open.as_bytes(), &nobody).unwrap();
+    let parsed = parse(open.as_bytes(), &Dialect::default(), &nobody).unwrap();
     assert!(parsed.bad[0].reason.ends_with("perhaps a quotation mark is not closed"));
 }
 

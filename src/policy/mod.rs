@@ -25,6 +25,7 @@ mod merge;
 mod notice;
 pub mod obligation;
 mod problem;
+mod programme;
 mod reminder;
 mod requirement;
 mod section;
@@ -40,6 +41,7 @@ pub use difference::Difference;
 pub use lookup::{Named, Unmeant};
 pub use notice::{Approval, NoticeRule};
 pub use problem::{PolicyError, Problem};
+pub use programme::{MetBy, MonitoringRule, OffboardingRule, PolicyReviewRule, StepRule, VendorRule};
 pub use reminder::{Lapse, ReminderRule, ReminderTimes};
 pub use requirement::{Requirement, UnknownRequirement};
 pub use shape::{
@@ -93,6 +95,22 @@ pub struct Policy {
     pub review: ReviewRule,
     /// Taking back the last step.
     pub undo: UndoRule,
+    /// Diligence steps that tiers may ask for (VM-5). Empty, as all of the vendor programme, in a policy of before there
+    /// was one; [`Policy::programme`] says what holds then.
+    #[serde(rename = "step", default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<StepRule>,
+    /// What is watched at vendors (VM-7).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub monitoring: Vec<MonitoringRule>,
+    /// The end of a relationship (VM-8).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offboarding: Vec<OffboardingRule>,
+    /// The single windows of the vendor programme.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vendor: Option<VendorRule>,
+    /// The policies that are reviewed (IR-23, VM-11).
+    #[serde(rename = "policy-review", default, skip_serializing_if = "Vec::is_empty")]
+    pub policy_reviews: Vec<PolicyReviewRule>,
     /// When deadlines are said, one rule a kind (DL-3). Empty in a policy of before there were reminders.
     #[serde(rename = "reminder", default, skip_serializing_if = "Vec::is_empty")]
     pub reminders: Vec<ReminderRule>,

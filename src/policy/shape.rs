@@ -7,6 +7,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::programme::{MonitoringRule, OffboardingRule, PolicyReviewRule, StepRule};
 use super::requirement::Requirement;
 use super::window::{Window, WindowError};
 
@@ -127,6 +128,9 @@ pub struct TierRule {
     pub doc: String,
     /// When its vendors are assessed again.
     pub reassess: Reassess,
+    /// Keys of its diligence steps (VM-5).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<String>,
 }
 
 /// When a vendor is assessed again (VM-2 to VM-4).
@@ -209,7 +213,11 @@ keyed!(
     PhaseRule,
     ChannelRule,
     QuestionRule,
-    TierRule
+    TierRule,
+    StepRule,
+    MonitoringRule,
+    OffboardingRule,
+    PolicyReviewRule
 );
 
 /// The rule with this key, whatever its case.

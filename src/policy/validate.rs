@@ -9,6 +9,7 @@ use super::calendar::{Calendar, WorkingDays};
 use super::merge::Node;
 use super::obligation::{Obligation, Shelf};
 use super::problem::suggestion;
+use super::programme::Sections;
 use super::reminder;
 use super::section::{Entries, Findings, Section, refer};
 use super::shape::{
@@ -24,6 +25,7 @@ struct Known<'a> {
     roles: Vec<&'a str>,
     duties: Vec<&'a str>,
     questions: Vec<&'a str>,
+    steps: Vec<&'a str>,
 }
 
 /// Reads a whole policy. `None` only after at least one finding.
@@ -41,11 +43,13 @@ pub(super) fn policy(root: &Node, shelf: &Shelf, findings: &Findings) -> Option<
     let (notice, review, undo) = (file.section("notice"), file.section("review"), file.section("undo"));
     let reminders = file.section("reminder").and_then(|section| reminder::rules(&section));
     let obligations = obligations(&file, shelf);
+    let programme = Sections::open(&file);
     check_counts(&file, severities.len(), &phases);
     let known = Known {
         roles: keys(&roles),
         duties: keys(&duties),
         questions: keys(&questions),
+        steps: programme.steps(),
     };
     file.finish();
     // Everything is read before anything is missed: `?` only after the last section has reported.
@@ -55,12 +59,17 @@ pub(super) fn policy(root: &Node, shelf: &Shelf, findings: &Findings) -> Option<
         each(duties, |key, section| duty(key, section, &known)),
     );
     let (phases, channels) = (each(phases, phase), each(channels, channel));
-    let (questions, tiers) = (each(questions, question), each(tiers, tier));
+    let (questions, tiers) = (
+        each(questions, question),
+        each(tiers, |key, section| tier(key, section, &known)),
+    );
+    let programme = programme.read(&known.duties);
     let (notice, review, undo) = (
         notice.and_then(super::notice::notice_rule),
         review.and_then(review_rule),
         undo.and_then(undo_rule),
     );
+    let programme = programme?;
     Some(Policy {
         name: name?,
         version: version?,
@@ -75,6 +84,11 @@ pub(super) fn policy(root: &Node, shelf: &Shelf, findings: &Findings) -> Option<
         notice: notice?,
         review: review?,
         undo: undo?,
+        steps: programme.steps,
+        monitoring: programme.monitoring,
+        offboarding: programme.offboarding,
+        vendor: Some(programme.vendor),
+        policy_reviews: programme.reviews,
         reminders: reminders?,
         obligations: obligations?,
     })
@@ -299,14 +313,21 @@ fn question(key: String, section: Section<'_>) -> Option<QuestionRule> {
     })
 }
 
-fn tier(key: String, section: Section<'_>) -> Option<TierRule> {
+fn tier(key: String, section: Section<'_>, known: &Known<'_>) -> Option<TierRule> {
     let (name, doc, reassess) = (section.text("name"), section.text("doc"), section.parsed("reassess"));
+    let steps = if section.has("steps") {
+        section.references("steps", &known.steps, "step")
+    } else {
+        section.passes_over("steps");
+        Some(Vec::new())
+    };
     section.finish();
     Some(TierRule {
         key,
         name: name?,
         doc: doc?,
         reassess: reassess?,
+        steps: steps?,
     })
 }
 

@@ -46,6 +46,7 @@ impl Policy {
             page.text("name", &tier.name);
             page.text("doc", &tier.doc);
             page.text("reassess", &tier.reassess.to_string());
+            page.list("steps", tier.steps.iter().cloned());
         });
         page.head("notice");
         page.window("window", Some(self.notice.window));
@@ -57,6 +58,7 @@ impl Policy {
         page.window("window", Some(self.review.window));
         page.head("undo");
         page.window("window", Some(self.undo.window));
+        self.write_programme(&mut page);
         self.write_reminders(&mut page);
         page.0
     }
@@ -68,6 +70,36 @@ impl Policy {
         page.text("start", &self.calendar.start.to_string());
         page.text("end", &self.calendar.end.to_string());
         page.list("holidays", self.calendar.holidays.iter().map(ToString::to_string));
+    }
+
+    fn write_programme(&self, page: &mut Page) {
+        let Some(vendor) = &self.vendor else { return };
+        page.rules("step", &self.steps, |page, step| {
+            page.text("name", &step.name);
+            page.text("doc", &step.doc);
+            page.text("met_by", step.met_by.word());
+            page.flag("by_another", step.by_another);
+        });
+        page.rules("monitoring", &self.monitoring, |page, kind| {
+            page.text("name", &kind.name);
+            page.flag("reassess", kind.reassess);
+        });
+        page.rules("offboarding", &self.offboarding, |page, step| {
+            page.text("name", &step.name);
+            page.text("doc", &step.doc);
+            page.text("met_by", step.met_by.word());
+            page.window("window", Some(step.window));
+        });
+        page.head("vendor");
+        page.window("notice", Some(vendor.notice));
+        page.window("early_reassessment", Some(vendor.early_reassessment));
+        page.window("answer", Some(vendor.answer));
+        page.rules("policy-review", &self.policy_reviews, |page, review| {
+            page.text("name", &review.name);
+            page.window("every", Some(review.every));
+            page.text("duty", review.duty.as_deref().unwrap_or(NONE));
+            page.text("requirement", review.requirement.id());
+        });
     }
 
     fn write_reminders(&self, page: &mut Page) {

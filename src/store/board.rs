@@ -3,12 +3,13 @@
 //! Invariant: order and counts come out of indexes alone, so that the first frame costs the rows it shows, however many
 //! incidents are open. States are read of those rows only.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use super::open::Store;
 use super::read::Limit;
 use super::snapshot::{COLUMNS, Snapshot, Status, from_row};
 use crate::clock::{Moment, to_millis};
+use crate::domain::{Subject, SubjectKind};
 use crate::error::Failure;
 
 /// What `snapshot_on_board` holds: the number of [`crate::domain::SubjectKind::Incident`], open or closed with work left. In
@@ -36,9 +37,15 @@ fn counts() -> String {
     format!("SELECT status, rank, count(*) FROM snapshot WHERE {ON_BOARD} GROUP BY status, rank ORDER BY status, rank")
 }
 
-/// The times of what has several deadlines, some of them late; `dues` is the column, or what stands for it.
+/// The times of what has several deadlines, some of them late, or a period, which is never late; `dues` is the column, or
+/// what stands for it.
 fn several(dues: &str) -> String {
-    format!("SELECT subject, {dues} FROM snapshot WHERE next_due < ?1 AND running > 1")
+    format!("SELECT subject, {dues} FROM snapshot WHERE next_due < ?1 AND (running > 1 OR {dues} IS NOT NULL)")
+}
+
+/// How many have one deadline, and that is late.
+fn only(dues: &str) -> String {
+    format!("SELECT count(*) FROM snapshot WHERE next_due < ?1 AND running = 1 AND {dues} IS NULL")
 }
 
 /// How many running deadlines are late, as far as the columns tell.
@@ -109,19 +116,15 @@ impl Store {
     pub fn count_late_deadlines(&self, now: Moment) -> Result<Late, Failure> {
         let now = to_millis(now);
         let run = || -> rusqlite::Result<Late> {
+            let dues = self.dues()?;
             let only: u32 = self
                 .connection
-                .prepare_cached("SELECT count(*) FROM snapshot WHERE next_due < ?1 AND running = 1")?
+                .prepare_cached(&only(dues))?
                 .query_row([now], |row| row.get(0))?;
             let mut late = Late {
                 known: only,
                 unknown: Vec::new(),
             };
-            let schema: i32 = self
-                .connection
-                .prepare_cached("PRAGMA user_version")?
-                .query_row([], |row| row.get(0))?;
-            let dues = if schema >= SAYS_DUES { "dues" } else { "NULL" };
             let mut statement = self.connection.prepare_cached(&several(dues))?;
             let mut rows = statement.query(params![now])?;
             while let Some(row) = rows.next()? {
@@ -133,6 +136,49 @@ impl Store {
             Ok(late)
         };
         run().map_err(|error| self.fault(error))
+    }
+
+    /// The column of due times, or what stands for it in an older file.
+    fn dues(&self) -> rusqlite::Result<&'static str> {
+        let schema: i32 = self
+            .connection
+            .prepare_cached("PRAGMA user_version")?
+            .query_row([], |row| row.get(0))?;
+        Ok(if schema >= SAYS_DUES { "dues" } else { "NULL" })
+    }
+
+    /// How many subjects of a kind have a deadline that is past due.
+    pub fn count_late(&self, kind: SubjectKind, now: Moment) -> Result<u32, Failure> {
+        let now = to_millis(now);
+        let run = || -> rusqlite::Result<u32> {
+            let dues = self.dues()?;
+            let sql = format!("SELECT {dues} FROM snapshot WHERE next_due < ?1 AND kind = ?2 AND status < 8");
+            let mut statement = self.connection.prepare_cached(&sql)?;
+            let mut rows = statement.query(params![now, kind.number()])?;
+            let mut count = 0;
+            while let Some(row) = rows.next()? {
+                let dues = row.get_ref(0)?.as_str_or_null().map_err(rusqlite::Error::from)?;
+                count += u32::from(dues.is_none_or(|dues| passed(dues, now) > 0));
+            }
+            Ok(count)
+        };
+        run().map_err(|error| self.fault(error))
+    }
+
+    /// The row of the policies, and how many of their reviews run, where none is due by `horizon`.
+    pub fn distant_reviews(&self, horizon: Moment) -> Result<Option<(i64, u32)>, Failure> {
+        self.connection
+            .prepare_cached(
+                "SELECT s.subject, s.running FROM snapshot s JOIN subject j ON j.id = s.subject
+                 WHERE j.key = ?1 AND s.next_due > ?2",
+            )
+            .and_then(|mut statement| {
+                let found = statement.query_row(params![Subject::policy().id, to_millis(horizon)], |row| {
+                    Ok((row.get(0)?, row.get(1)?))
+                });
+                found.optional()
+            })
+            .map_err(|error| self.fault(error))
     }
 
     /// How many deadlines run in all.
@@ -153,7 +199,6 @@ fn passed(dues: &str, now: i64) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::SubjectKind;
 
     /// How `SQLite` goes about a question.
     fn plan(store: &Store, sql: &str) -> String {
@@ -187,6 +232,8 @@ mod tests {
         );
         let late = plan(&store, &several("dues"));
         assert!(late.contains("COVERING INDEX snapshot_by_due"), "{late}");
+        let one = plan(&store, &only("dues"));
+        assert!(one.contains("COVERING INDEX snapshot_by_due"), "{one}");
     }
 
     #[test]

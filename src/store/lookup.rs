@@ -5,10 +5,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::fault::fault;
 use super::journal::Act;
 use super::open::Store;
-use super::snapshot::{Snapshot, load};
+use super::snapshot::{COLUMNS, Snapshot, from_row, load};
 use crate::domain::deadline::slug;
 use crate::domain::decide::{LastAct, NamedEntry};
-use crate::domain::{Body, Fact, FactId, Subject, SubjectKind};
+use crate::domain::{Body, Entry, Fact, FactId, State, Subject, SubjectKind};
 use crate::error::Failure;
 use crate::text::{fold_name, is_near};
 
@@ -174,6 +174,39 @@ impl Act<'_> {
             }
         };
         run().map_err(|error| fault(self.store.path, error))
+    }
+
+    /// The policies themselves.
+    pub fn find_policy(&self) -> Result<Option<Snapshot>, Failure> {
+        let run = || -> rusqlite::Result<Option<Snapshot>> {
+            let row = self
+                .connection()
+                .prepare_cached("SELECT id FROM subject WHERE key = ?1")?
+                .query_row([Subject::policy().id], |row| row.get(0))
+                .optional()?;
+            row.map_or(Ok(None), |row| load(self.connection(), row))
+        };
+        run().map_err(|error| self.fault(error))
+    }
+
+    /// Everybody in a register, by name.
+    pub fn entries(&self, kind: SubjectKind) -> Result<Vec<Entry>, Failure> {
+        let run = || -> rusqlite::Result<Vec<Entry>> {
+            let mut statement = self.connection().prepare_cached(&format!(
+                "SELECT {COLUMNS} FROM snapshot WHERE kind = ?1 AND status = 0 ORDER BY label COLLATE NOCASE, subject"
+            ))?;
+            let mut rows = statement.query([kind.number()])?;
+            let mut entries = Vec::new();
+            while let Some(row) = rows.next()? {
+                if let Some(snapshot) = from_row(self.connection(), row)?
+                    && let State::Entry(entry) = snapshot.state
+                {
+                    entries.push(*entry);
+                }
+            }
+            Ok(entries)
+        };
+        run().map_err(|error| self.fault(error))
     }
 
     /// Was an incident with this id in another record imported before?

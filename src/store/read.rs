@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::journal::Act;
 use super::open::Store;
 use super::snapshot::{COLUMNS, Snapshot, from_row, load};
-use crate::clock::{Moment, from_millis, to_millis};
+use crate::clock::from_millis;
 use crate::domain::{Body, Envelope, Fact, FactId, Recorded, Subject, SubjectKind, Who};
 use crate::error::Failure;
 
@@ -56,6 +56,28 @@ pub(super) fn facts_of(connection: &Connection, subject: i64) -> rusqlite::Resul
     let mut statement = connection.prepare_cached(&format!("SELECT {FACT} WHERE f.subject = ?1 ORDER BY f.pos"))?;
     let rows = statement.query_map([subject], |row| fact_from_row(row).map(|(_, recorded)| recorded))?;
     rows.collect()
+}
+
+impl Store {
+    /// Every fact of every live subject of a kind: those of one subject together, in the order of arrival.
+    pub fn facts_of_kind(&self, kind: SubjectKind) -> Result<Vec<Vec<Recorded>>, Failure> {
+        let run = || -> rusqlite::Result<Vec<Vec<Recorded>>> {
+            let mut statement = self.connection.prepare_cached(&format!(
+                "SELECT {FACT} WHERE f.subject IN (SELECT subject FROM snapshot WHERE kind = ?1) ORDER BY f.subject, f.pos"
+            ))?;
+            let mut rows = statement.query([kind.number()])?;
+            let mut all: Vec<Vec<Recorded>> = Vec::new();
+            while let Some(row) = rows.next()? {
+                let (_, recorded) = fact_from_row(row)?;
+                match all.last_mut() {
+                    Some(last) if last[0].envelope.subject == recorded.envelope.subject => last.push(recorded),
+                    _ => all.push(vec![recorded]),
+                }
+            }
+            Ok(all)
+        };
+        run().map_err(|error| self.fault(error))
+    }
 }
 
 /// How many facts a log page may hold.
@@ -194,14 +216,6 @@ impl Store {
             "SELECT {COLUMNS} FROM snapshot WHERE kind = ?1 AND status = 0 AND next_due IS NOT NULL ORDER BY next_due LIMIT ?2"
         );
         self.snapshots(&sql, params![SubjectKind::Vendor.number(), limit])
-    }
-
-    /// How many subjects of a kind have a deadline that is past due.
-    pub fn count_late(&self, kind: SubjectKind, now: Moment) -> Result<u32, Failure> {
-        self.connection
-            .prepare_cached("SELECT count(*) FROM snapshot WHERE next_due < ?1 AND kind = ?2 AND status < 8")
-            .and_then(|mut statement| statement.query_row(params![to_millis(now), kind.number()], |row| row.get(0)))
-            .map_err(|error| self.fault(error))
     }
 
     /// Today's name of a register entry, following merges; `None` where it is not known here.

@@ -9,12 +9,12 @@ use super::journal::Act;
 use super::open::Store;
 use super::read::facts_of;
 use crate::clock::{Moment, to_millis};
-use crate::domain::{PolicyBook, Recorded, State, Subject, SubjectKind};
+use crate::domain::{Deadline, PolicyBook, Recorded, State, Subject, SubjectKind};
 use crate::error::Failure;
 use crate::text::fold_name;
 
 /// Version of the state's shape. Raise it whenever a state gains or changes a field.
-pub const VERSION: i64 = 6;
+pub const VERSION: i64 = 7;
 
 /// Where a subject stands, as the lists see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -262,10 +262,10 @@ fn listed<'a>(state: &'a State, book: &PolicyBook) -> Listed<'a> {
                 .map(|name| (entry.subject.kind.number(), fold_name(name)))
                 .collect(),
         },
-        State::Policy(digest) => Listed {
+        State::Policy(policies) => Listed {
             status: Status::Live,
             rank: 9,
-            label: digest,
+            label: &policies.digest,
             title: "",
             sorted_at: 0,
             names: Vec::new(),
@@ -289,7 +289,8 @@ struct Due {
     next: Option<i64>,
     /// How many run.
     running: i64,
-    /// Every due time, a space between, where several run: how many are late is counted without the state.
+    /// Every due time at which something is late, a space between, where several run, or one that is never late: how many
+    /// are late is counted without the state.
     all: Option<String>,
 }
 
@@ -297,13 +298,19 @@ impl Due {
     fn of(state: &State, book: &PolicyBook) -> Self {
         let deadlines = state.deadlines(book);
         let running = deadlines.iter().filter(|deadline| deadline.is_running());
-        let mut times: Vec<i64> = running.clone().filter_map(|one| one.due_at.map(to_millis)).collect();
-        times.sort_unstable();
-        let running = running.count();
+        let times = |is_meant: fn(&&Deadline) -> bool| {
+            let all = running.clone().filter(is_meant);
+            let mut times: Vec<i64> = all.filter_map(|one| one.due_at.map(to_millis)).collect();
+            times.sort_unstable();
+            times
+        };
+        let (all, strict) = (times(|_| true), times(|one| !one.kind.is_period()));
+        let running = running.clone().count();
         Self {
-            next: times.first().copied(),
+            next: all.first().copied(),
             running: i64::try_from(running).unwrap_or(i64::MAX),
-            all: (running > 1).then(|| times.iter().map(i64::to_string).collect::<Vec<_>>().join(" ")),
+            all: (running > 1 || strict.len() < all.len())
+                .then(|| strict.iter().map(i64::to_string).collect::<Vec<_>>().join(" ")),
         }
     }
 }

@@ -33,17 +33,72 @@ fn must_escape(c: char) -> bool {
 }
 
 /// A cell of text for CSV that no spreadsheet takes for a formula: it gets a `'` in front when, after white space,
-/// it begins with `=`, `+`, `-`, `@` (or their full-width twins), or when it begins with a tab or a line break.
+/// it begins with `=`, `+`, `-`, `@` (or their full-width twins), or when it begins with a tab or a line break. What
+/// begins so behind a `'` of its own gets one more, so that [`csv_plain`] gives back what was written.
 /// Quoting is the CSV writer's work; numbers are not passed through here.
 pub fn csv_cell(text: &str) -> Cow<'_, str> {
-    let opens_formula = text.starts_with(['\t', '\r', '\n'])
-        || text
-            .trim_start()
-            .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\u{2212}']);
-    if opens_formula {
+    if opens_formula(text.trim_start_matches('\'')) {
         return Cow::Owned(format!("'{text}"));
     }
     Cow::Borrowed(text)
+}
+
+/// The text that [`csv_cell`] has made this cell of.
+pub fn csv_plain(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if opens_formula(rest.trim_start_matches('\'')) => rest,
+        _ => cell,
+    }
+}
+
+fn opens_formula(text: &str) -> bool {
+    text.starts_with(['\t', '\r', '\n'])
+        || text
+            .trim_start()
+            .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\u{2212}'])
+}
+
+/// Several texts as one cell, with semicolons between them. A semicolon or backslash inside one gets a backslash in
+/// front; a single text with a comma gets a semicolon behind it, so that [`list_parts`] gives back what was written.
+pub fn list_cell(parts: &[String]) -> String {
+    let escaped = parts.iter().map(|part| part.replace('\\', "\\\\").replace(';', "\\;"));
+    let mut cell = escaped.collect::<Vec<_>>().join("; ");
+    if parts.len() == 1 && (cell.contains(',') || cell.contains("\\;")) {
+        cell.push(';');
+    }
+    cell
+}
+
+/// The texts of a cell that is a list: separated by semicolons, or by commas where it has no semicolon. White space
+/// around them and empty ones are left out.
+pub fn list_parts(cell: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut letters = cell.chars();
+    let mut has_semicolon = false;
+    while let Some(letter) = letters.next() {
+        match (letter, parts.last_mut()) {
+            (';', _) => {
+                has_semicolon = true;
+                parts.push(String::new());
+            }
+            ('\\', Some(part)) => match letters.next() {
+                Some(next @ (';' | '\\')) => part.push(next),
+                Some(next) => part.extend(['\\', next]),
+                None => part.push('\\'),
+            },
+            (letter, Some(part)) => part.push(letter),
+            (_, None) => {}
+        }
+    }
+    if !has_semicolon {
+        parts = parts
+            .iter()
+            .flat_map(|part| part.split(','))
+            .map(str::to_owned)
+            .collect();
+    }
+    let parts = parts.iter().map(|part| part.trim().to_owned());
+    parts.filter(|part| !part.is_empty()).collect()
 }
 
 #[cfg(test)]
@@ -56,7 +111,10 @@ mod tests {
         for cell in ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "  =x", "\u{a0}=x", "＝x", "\n"] {
             assert_eq!(csv_cell(cell), format!("'{cell}"));
         }
-        for cell in ["", "a=b", "'=x", "12", " x", "Zoë"] {
+        for cell in ["'=x", "''+x"] {
+            assert_eq!(csv_cell(cell), format!("'{cell}"));
+        }
+        for cell in ["", "a=b", "'t Hooft", "12", " x", "Zoë"] {
             assert!(matches!(csv_cell(cell), Cow::Borrowed(same) if same == cell));
         }
     }
@@ -68,7 +126,27 @@ mod tests {
         assert!(matches!(json_escape_format("{\n  \"a\": \"é\"\n}"), Cow::Borrowed(_)));
     }
 
+    #[test]
+    fn lists_are_split_at_semicolons_and_else_at_commas() {
+        assert_eq!(list_parts("names; logs,  and more ;"), ["names", "logs,  and more"]);
+        assert_eq!(list_parts("names, logs"), ["names", "logs"]);
+        assert_eq!(list_parts("a\\;b; c\\\\; d\\e"), ["a;b", "c\\", "d\\e"]);
+        assert_eq!(list_parts(" ; ,"), [","]);
+    }
+
     proptest! {
+        #[test]
+        fn cells_mean_what_was_written(text in "['=+ a-]{0,6}") {
+            let cell = csv_cell(&text).into_owned();
+            prop_assert_eq!(csv_plain(&cell), text.as_str());
+        }
+
+        #[test]
+        fn lists_mean_what_was_written(parts in prop::collection::vec("[a;,\\\\ ]{0,5}a", 0..4)) {
+            let parts: Vec<String> = parts.iter().map(|part| part.trim().to_owned()).collect();
+            prop_assert_eq!(list_parts(&list_cell(&parts)), parts);
+        }
+
         #[test]
         fn escaped_json_means_the_same(text in any::<String>(), key in any::<String>()) {
             let value = serde_json::json!({ key: [text] });

@@ -12,7 +12,7 @@ mod measure;
 mod names;
 
 pub use digest::sha256;
-pub use escape::{csv_cell, json_escape_format};
+pub use escape::{csv_cell, csv_plain, json_escape_format, list_cell, list_parts};
 pub use hidden::{is_hidden, one_line, visible};
 pub use measure::{cut, width};
 pub use names::{capital, edit_distance, fold_name, is_near, nearest};

@@ -288,7 +288,7 @@ impl Shell {
                     path if std::fs::metadata(path).is_ok_and(|found| !found.is_file()) => {
                         Err(format!("{path} is no plain file"))
                     }
-                    path => attach::read_for(&wanted.param, path),
+                    path => attach::read_for(&wanted, path),
                 };
                 self.apply(Msg::Attached(wanted, attached))?;
             }

@@ -77,9 +77,19 @@ pub fn rule(deadline: &Deadline) -> String {
         DeadlineKind::Page => format!("{}, page", deadline.window),
         DeadlineKind::Fix => format!("{}, repair", deadline.window),
         DeadlineKind::Update => format!("every {}", deadline.window),
-        DeadlineKind::Respond | DeadlineKind::Reassess | DeadlineKind::Obligation | DeadlineKind::FollowUp => {
-            deadline.window.clone()
-        }
+        DeadlineKind::Respond
+        | DeadlineKind::FollowUp
+        | DeadlineKind::Reassess
+        | DeadlineKind::Obligation
+        | DeadlineKind::Report
+        | DeadlineKind::Risk
+        | DeadlineKind::Condition
+        | DeadlineKind::NoticePeriod
+        | DeadlineKind::Announce
+        | DeadlineKind::Objection
+        | DeadlineKind::Offboard
+        | DeadlineKind::Revoke
+        | DeadlineKind::PolicyReview => deadline.window.clone(),
     }
 }
 

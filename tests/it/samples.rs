@@ -2,13 +2,18 @@
 
 use firebell::clock::Moment;
 use firebell::domain::fact::{
-    Affected, AnchorSet, BreachConfirmed, BreachWithdrawn, Closed, CodenameSet, CompanyRoleSet, ConfirmationCorrected,
-    CustomerAffected, DeadlineExplained, DeadlineWaived, Declared, Dispatch, EntryExpunged, EntryLogged, EntryMarked,
-    EntryStruck, Imported, NoticeApproved, NoticeDrafted, NoticeReadied, NoticeReturned, NoticeSent, NoticeSuperseded,
-    ObligationDeclined, ObligationSubmitted, PageAcknowledged, PageRecorded, PhaseEntered, PolicyAdopted, Proof,
-    Published, QuestionAnswered, RecipientDetailed, RegisterAdded, RegisterChanged, RegisterDetails, RegisterMerged,
-    RemediationDocumented, ReminderAcknowledged, ReminderSnoozed, Reopened, ReviewDone, RoleAssigned, RoleReleased,
-    SeverityRevised, Undone, VendorAdded, VendorChanged, VendorDetails, VendorReassessed,
+    Affected, AnchorSet, AnnouncementCancelled, AnnouncementSent, ApprovalGiven, AssuranceReport, BreachConfirmed,
+    BreachWithdrawn, Change, ChangeAnnounced, Closed, CodenameSet, CompanyRoleSet, Condition, ConditionMet,
+    ConfirmationCorrected, CredentialListed, CredentialRevoked, CustomerAffected, DeadlineExplained, DeadlineWaived,
+    Declared, Dispatch, EntryExpunged, EntryLogged, EntryMarked, EntryStruck, Evidence, GoLiveExpedited, Imported,
+    IncidentLinked, IncidentUnlinked, MonitoringNoted, NoticeApproved, NoticeDrafted, NoticeReadied, NoticeReturned,
+    NoticeSent, NoticeSuperseded, ObjectionAnswered, ObjectionRaised, ObligationDeclined, ObligationSubmitted,
+    OffboardingBegun, OffboardingStepDone, OffboardingStepExcluded, OffboardingStepReopened, Outcome, PageAcknowledged,
+    PageRecorded, PhaseEntered, PolicyAdopted, PolicyReviewed, ProductionAllowed, Proof, Published, QuestionAnswered,
+    ReassessmentOpened, Recipient, RecipientDetailed, RegisterAdded, RegisterChanged, RegisterDetails, RegisterMerged,
+    RemediationDocumented, ReminderAcknowledged, ReminderSnoozed, Reopened, ReportReceived, ReviewDone, RiskAccepted,
+    RiskClosed, RoleAssigned, RoleReleased, Settled, SeverityRevised, StepDone, StepExcluded, StepReopened, Undone,
+    VendorAdded, VendorChanged, VendorDetails, VendorEnded, VendorLinked, VendorReassessed, VendorUnlinked, WentLive,
 };
 use firebell::domain::incident::notice::state::Detail;
 use firebell::domain::incident::notice::{Marked, Notice, Publication, Wrong};
@@ -67,7 +72,24 @@ fn vendor() -> VendorDetails {
         owner: Some(mira()),
         last_assessed: Some(day("2024-02-29")),
         renewal: Some(day("2027-01-31")),
+        production: true,
+        contacts: texts(&["Jo Doe <jo@cloud.example>", "+49 30 1"]),
+        contract: Some(day("2023-05-01")),
+        dpa: Some(day("2023-05-02")),
+        links: texts(&["https://cloud.example/security"]),
+        requester: Some(named("lee0000000000000", "lee")),
     }
+}
+
+fn proof() -> Evidence {
+    Evidence {
+        place: text("dpa, signed.pdf"),
+        digest: Some(text("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
+    }
+}
+
+fn crisis() -> Ref {
+    named("q7k4000000000000", "Q7K4")
 }
 
 fn entry() -> RegisterDetails {
@@ -77,6 +99,7 @@ fn entry() -> RegisterDetails {
         contact: text("+49 30 123"),
         duties: texts(&["security-lead"]),
         contract_hours: Some(24),
+        notice_days: Some(30),
         production: Some(true),
         customer_data: Some(false),
         note: text("line one\nline two\t\u{202e}end"),
@@ -90,6 +113,9 @@ pub fn samples() -> Vec<Fact> {
     facts.extend(breach());
     facts.extend(letters());
     facts.extend(registers());
+    facts.extend(programme());
+    facts.extend(subprocessors());
+    facts.extend(end());
     facts
 }
 
@@ -382,7 +408,12 @@ fn letters() -> Vec<Fact> {
 
 fn registers() -> Vec<Fact> {
     vec![
-        VendorAdded { details: vendor() }.into(),
+        VendorAdded {
+            details: vendor(),
+            in_use: false,
+            reason: Some(text("customer data")),
+        }
+        .into(),
         VendorChanged {
             details: vendor(),
             reason: Some(text("customer data now")),
@@ -390,6 +421,11 @@ fn registers() -> Vec<Fact> {
         .into(),
         VendorReassessed {
             on: day("2025-02-28"),
+            outcome: Outcome::Conditions,
+            conditions: vec![Condition {
+                name: text("data stays in the EU"),
+                due: day("2025-06-30"),
+            }],
             renewal: Some(day("2028-01-31")),
             note: Some(text("all well")),
             reason: Some(text("in a drawer")),
@@ -405,6 +441,196 @@ fn registers() -> Vec<Fact> {
         PolicyAdopted {
             digest: text("0123456789abcdef"),
             policy: text("{\"name\":\"ours\"}"),
+        }
+        .into(),
+    ]
+}
+
+fn programme() -> Vec<Fact> {
+    vec![
+        ReassessmentOpened {
+            on: day("2026-11-24"),
+            cause: text("incident Q7K4, Bucket was open"),
+            incident: Some(crisis()),
+        }
+        .into(),
+        ConditionMet {
+            condition: text("data stays in the EU"),
+            evidence: Some(proof()),
+            reason: Some(text("their release slipped")),
+        }
+        .into(),
+        StepDone {
+            step: text("dpa"),
+            evidence: Some(proof()),
+            note: Some(text("both sides")),
+        }
+        .into(),
+        StepExcluded {
+            step: text("assurance-report"),
+            reason: text("no SOC 2 yet; ISO 27001 read"),
+        }
+        .into(),
+        StepReopened {
+            step: text("dpa"),
+            reason: text("a new annex"),
+        }
+        .into(),
+        ApprovalGiven {
+            step: text("leadership-approval"),
+            by: mira(),
+            evidence: Some(proof()),
+            note: Some(text("in the board meeting")),
+        }
+        .into(),
+        ProductionAllowed {
+            note: Some(text("from Monday")),
+        }
+        .into(),
+        ReportReceived {
+            report: AssuranceReport {
+                name: text("SOC 2 Type II"),
+                from: Some(day("2025-01-01")),
+                to: Some(day("2025-12-31")),
+                expires: day("2026-12-31"),
+                evidence: Some(proof()),
+            },
+            reason: Some(text("they were late")),
+        }
+        .into(),
+        MonitoringNoted {
+            kind: text("location-change"),
+            text: text("moves to the US"),
+        }
+        .into(),
+        RiskAccepted {
+            risk: text("no bug bounty"),
+            by: mira(),
+            until: day("2027-03-31"),
+            reason: text("small surface"),
+            late: Some(text("holidays")),
+        }
+        .into(),
+        RiskClosed {
+            risk: text("no bug bounty"),
+            reason: text("they have one"),
+        }
+        .into(),
+        IncidentLinked {
+            incident: crisis(),
+            note: Some(text("their bucket")),
+        }
+        .into(),
+        IncidentUnlinked {
+            incident: crisis(),
+            reason: text("another bucket"),
+        }
+        .into(),
+        VendorLinked {
+            vendor: named("cloud00000000000", "Cloud & Sons"),
+            categories: texts(&["names", "e-mail"]),
+        }
+        .into(),
+        VendorUnlinked {
+            vendor: named("cloud00000000000", "Cloud & Sons"),
+            reason: text("another bucket"),
+        }
+        .into(),
+    ]
+}
+
+fn subprocessors() -> Vec<Fact> {
+    vec![
+        ChangeAnnounced {
+            change: Change::Addition,
+            effective_on: day("2026-12-24"),
+            ends_at: moment("2026-12-24T10:00:00Z"),
+            customers: vec![Recipient {
+                customer: acme().customer,
+                days: Some(14),
+            }],
+            note: Some(text("replaces the old one")),
+        }
+        .into(),
+        AnnouncementCancelled {
+            reason: text("not bought"),
+        }
+        .into(),
+        AnnouncementSent {
+            customer: acme().customer,
+            by: text("email"),
+            reason: Some(text("bounced at first")),
+        }
+        .into(),
+        ObjectionRaised {
+            customer: acme().customer,
+            grounds: text("data leaves the EU"),
+        }
+        .into(),
+        ObjectionAnswered {
+            customer: acme().customer,
+            outcome: Settled::Accommodated,
+            answer: text("they stay on the old one"),
+            reason: Some(text("legal was away")),
+        }
+        .into(),
+        GoLiveExpedited {
+            reason: text("the old one is down"),
+            incident: crisis(),
+        }
+        .into(),
+        WentLive {
+            note: Some(text("all traffic")),
+        }
+        .into(),
+    ]
+}
+
+fn end() -> Vec<Fact> {
+    vec![
+        OffboardingBegun {
+            reason: text("too dear"),
+        }
+        .into(),
+        OffboardingStepDone {
+            step: text("data"),
+            evidence: Some(proof()),
+            note: Some(text("certificate of deletion")),
+            retention: Some(text("backups for 90 days")),
+            reason: Some(text("they were slow")),
+        }
+        .into(),
+        OffboardingStepExcluded {
+            step: text("customers"),
+            reason: text("nothing is kept"),
+        }
+        .into(),
+        OffboardingStepReopened {
+            step: text("data"),
+            reason: text("a bucket was left"),
+        }
+        .into(),
+        CredentialListed {
+            credential: text("deploy key"),
+            note: Some(text("CI")),
+        }
+        .into(),
+        CredentialRevoked {
+            credential: text("deploy key"),
+            evidence: Some(proof()),
+            reason: Some(text("nobody knew it")),
+        }
+        .into(),
+        VendorEnded {
+            note: Some(text("in peace")),
+        }
+        .into(),
+        PolicyReviewed {
+            policy: text("vendor-management"),
+            by: mira(),
+            on: day("2026-11-24"),
+            changes: text("the notice is 30 days now"),
+            reason: Some(text("reorganised")),
         }
         .into(),
     ]

@@ -92,6 +92,14 @@ struct Expect {
     highest: Option<u8>,
     /// `open`, `closed`, `work left` or `void`.
     stands: Option<String>,
+    /// Which vendor, as deadlines spell it, the next two are about.
+    vendor: Option<String>,
+    /// Where the vendor stands.
+    stage: Option<String>,
+    /// The diligence steps of the vendor that are left.
+    open: Option<Vec<String>>,
+    /// Customers that the incident lists.
+    customers: Option<Vec<String>>,
     /// Whatever else stands in a step is a slip of the pen.
     #[serde(flatten)]
     unknown: BTreeMap<String, toml::Value>,
@@ -265,6 +273,9 @@ impl Player {
             let name = self.named(name);
             self.due(&name, wanted)?;
         }
+        if let Some(name) = &expect.vendor {
+            self.vendor(name, expect)?;
+        }
         let code = match &expect.of {
             Some(name) => self.named(name),
             None => self.names.get(&self.first).cloned().unwrap_or_default(),
@@ -295,6 +306,10 @@ impl Player {
             let whys = late.iter().map(|deadline| deadline.why_late(book.current())).collect();
             same("why late", &whys, why)?;
         }
+        if let Some(customers) = &expect.customers {
+            let names: Vec<&String> = incident.customers.iter().map(|one| &one.name).collect();
+            same("customers", &names, &customers.iter().collect())?;
+        }
         if let Some(empty) = &expect.empty {
             same(
                 "empty roles",
@@ -316,6 +331,20 @@ impl Player {
                 _ => "open",
             };
             same("stands", &found, &stands.as_str())?;
+        }
+        Ok(())
+    }
+
+    fn vendor(&mut self, name: &str, expect: &Expect) -> Result<(), String> {
+        let Some(State::Vendor(vendor)) = self.stage.state(name) else {
+            return Err(format!("no vendor is spelled {name}"));
+        };
+        if let Some(stage) = &expect.stage {
+            same("stage", &vendor.stage().word(), &stage.as_str())?;
+        }
+        if let Some(open) = &expect.open {
+            let policy = self.stage.engine("observer").book().current().clone();
+            same("open steps", &vendor.open_steps(&policy), open)?;
         }
         Ok(())
     }

@@ -198,7 +198,7 @@ impl Seat {
                 Effect::Job(job) => self.work(job),
                 Effect::Ask(query) => self.ask(&query),
                 Effect::Attach(file) => {
-                    let read = attach::read_for(&file.param, &file.path);
+                    let read = attach::read_for(&file, &file.path);
                     self.take(Msg::Attached(file, read));
                 }
                 Effect::Quit => self.has_left = true,

@@ -102,11 +102,15 @@ impl Stage {
         Ok((command(verb, &values, reading)?, manner))
     }
 
-    /// The folded state of an incident by its code, or of a vendor by its name as deadlines spell it.
+    /// The folded state of an incident by its code, of a vendor by its name as deadlines spell it, or of the policies.
     pub fn state(&mut self, label: &str) -> Option<State> {
         let engine = self.engine("observer");
         if let Ok(Finding::One(found)) = engine.store().find_incident(label) {
             return Some(found.state);
+        }
+        if label == SubjectKind::Policy.word() {
+            let found = engine.store().snapshot(&Subject::policy()).expect("the policies");
+            return found.map(|found| found.state);
         }
         let vendors = engine.store().register(SubjectKind::Vendor).expect("the vendors");
         vendors
@@ -149,12 +153,22 @@ fn values(words: &[String]) -> (&'static Verb, Values) {
             );
         }
     }
-    for param in verb.params.iter().filter(|param| param.kind == ParamKind::File) {
+    for param in verb
+        .params
+        .iter()
+        .filter(|param| matches!(param.kind, ParamKind::File | ParamKind::Proof))
+    {
         let Some(name) = values.get(param.name).map(str::to_owned) else {
             continue;
         };
         let file = format!("{}/tests/fixtures/letters/{name}", env!("CARGO_MANIFEST_DIR"));
-        let attached = attach::read_for(param.name, &file).expect("a fixture");
+        let wanted = attach::Wanted {
+            param: param.name.to_owned(),
+            path: name.clone(),
+            is_proof: param.kind == ParamKind::Proof,
+        };
+        let attached = attach::read_for(&wanted, &file).expect("a fixture");
+        values.push(&format!("{}-name", param.name), attached.name);
         values.push(&format!("{}-content", param.name), attached.text);
         values.push(&format!("{}-digest", param.name), attached.digest);
     }

@@ -4,18 +4,21 @@
 pub mod breach;
 mod incident;
 pub mod notice;
+mod vendor;
 
 use chrono::SecondsFormat;
 use serde_json::{Value, json};
 
 pub use incident::incident;
+pub use vendor::{vendor_page, vendor_row};
 
 use crate::clock::Moment;
 use crate::domain::log::LogLine;
 use crate::domain::preview::Preview;
-use crate::domain::{Body, Deadline, Entry, Recorded, Standing, Vendor};
+use crate::domain::{Body, Deadline, Entry, Recorded, Standing};
 use crate::engine::Outcome;
-use crate::engine::views::{Board, IncidentRow, VendorRow};
+use crate::engine::views::{Board, IncidentRow};
+use crate::policy::Policy;
 
 /// `2026-11-24T13:05:00Z`; milliseconds only where there are some.
 pub fn instant(at: Moment) -> Value {
@@ -139,7 +142,7 @@ pub fn row(row: &IncidentRow, now: Moment) -> Value {
 }
 
 /// The board.
-pub fn board(board: &Board, now: Moment) -> Value {
+pub fn board(board: &Board, policy: &Policy, now: Moment) -> Value {
     json!({
         "incidents": board.rows.iter().map(|one| row(one, now)).collect::<Vec<_>>(),
         "open": { "sev1": board.open[0], "sev2": board.open[1], "sev3": board.open[2], "sev4": board.open[3] },
@@ -147,7 +150,7 @@ pub fn board(board: &Board, now: Moment) -> Value {
         "running": board.running,
         "late": board.late,
         "due": board.due.iter().map(|one| deadline(one, now)).collect::<Vec<_>>(),
-        "vendors": board.vendors.iter().map(|one| vendor_row(one, now)).collect::<Vec<_>>(),
+        "vendors": board.vendors.iter().map(|one| vendor_row(one, policy, now)).collect::<Vec<_>>(),
         "vendors_late": board.vendors_late,
     })
 }
@@ -168,31 +171,6 @@ pub fn line(line: &LogLine) -> Value {
     })
 }
 
-/// One vendor in a list.
-pub fn vendor_row(row: &VendorRow, now: Moment) -> Value {
-    let mut value = vendor(&row.vendor);
-    value["next"] = json!(row.next.as_ref().map(|next| deadline(next, now)));
-    value
-}
-
-/// What is known of a vendor.
-pub fn vendor(vendor: &Vendor) -> Value {
-    let details = &vendor.details;
-    json!({
-        "id": vendor.id,
-        "name": details.name,
-        "tier": details.tier,
-        "service": details.service,
-        "purpose": details.purpose,
-        "data": details.categories,
-        "location": details.location,
-        "customer_data": details.customer_data,
-        "owner": details.owner.as_ref().map(|owner| &owner.name),
-        "last_assessed": details.last_assessed,
-        "renewal": details.renewal,
-    })
-}
-
 /// One entry of a register.
 pub fn entry(entry: &Entry) -> Value {
     let details = &entry.details;
@@ -203,6 +181,7 @@ pub fn entry(entry: &Entry) -> Value {
         "contact": details.contact,
         "duties": details.duties,
         "contract_hours": details.contract_hours,
+        "notice_days": details.notice_days,
         "production": details.production,
         "customer_data": details.customer_data,
         "note": details.note,

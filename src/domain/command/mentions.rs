@@ -1,6 +1,6 @@
 //! Which subjects a command speaks of, by the names that were typed; the engine loads them before it is decided.
 
-use super::{Command, ConfirmBreach, DetailRecipient, SupersedeNotice};
+use super::{Command, ConfirmBreach, DetailRecipient, SupersedeNotice, VendorWish};
 use crate::domain::subject::SubjectKind;
 
 /// The names a command speaks of, as typed.
@@ -18,6 +18,8 @@ pub struct Mentions {
     pub source: Option<String>,
     /// Short id of a log entry.
     pub entry: Option<String>,
+    /// The policies themselves.
+    pub policy: bool,
 }
 
 impl Command {
@@ -80,15 +82,24 @@ impl Command {
             | Self::AcknowledgeReminder { deadline }
             | Self::SnoozeReminder { deadline, .. } => mentions.deadline = Some(deadline.clone()),
             Self::ImportIncident(import) => mentions.source = Some(import.source.clone()),
-            Self::AddVendor(details, owner) => {
-                mentions.vendor = Some(details.name.clone());
-                entries.extend(owner.iter().map(|owner| (SubjectKind::Person, owner.clone())));
+            Self::AddVendor(new) => {
+                mentions.vendor = Some(new.details.name.clone());
+                let people = new.owner.iter().chain(&new.requester);
+                entries.extend(people.map(|name| (SubjectKind::Person, name.clone())));
             }
             Self::ChangeVendor { vendor, change } => {
                 mentions.vendor = Some(vendor.clone());
-                entries.extend(change.owner.iter().map(|owner| (SubjectKind::Person, owner.clone())));
+                let people = change.owner.iter().chain(&change.requester);
+                entries.extend(people.map(|name| (SubjectKind::Person, name.clone())));
             }
-            Self::ReassessVendor { vendor, .. } => mentions.vendor = Some(vendor.clone()),
+            Self::OfVendor { vendor, wish } => {
+                mentions.vendor = Some(vendor.clone());
+                wish.mention(&mut mentions);
+            }
+            Self::ReviewPolicy { by, .. } => {
+                mentions.policy = true;
+                entries.extend(by.iter().map(|name| (SubjectKind::Person, name.clone())));
+            }
             Self::AddEntry { kind, details } => {
                 entries.push((*kind, details.name.clone()));
                 entries.extend(details.aliases.iter().map(|name| (*kind, name.clone())));
@@ -110,6 +121,15 @@ impl Command {
             _ => {}
         }
         mentions
+    }
+
+    /// Does a new incident come of it?
+    pub fn brings_an_incident(&self) -> bool {
+        match self {
+            Self::Declare(_) | Self::ImportIncident(_) => true,
+            Self::OfVendor { wish, .. } => matches!(**wish, VendorWish::DeclareIncident(_)),
+            _ => false,
+        }
     }
 
     /// The code of the incident it is about, as typed.
@@ -147,6 +167,7 @@ impl Command {
             Self::RecordNotice(notice) => Some(&notice.incident),
             Self::SubmitObligation(submit) => Some(&submit.incident),
             Self::Publish(publish) => Some(&publish.incident),
+            Self::OfVendor { wish, .. } => wish.incident(),
             _ => None,
         }
     }

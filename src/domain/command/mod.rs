@@ -4,12 +4,14 @@
 //! [`super::decide`] looks at them, see [`Command::mentions`].
 
 mod mentions;
+mod vendor;
 
 use chrono::NaiveDate;
 
 pub use mentions::Mentions;
+pub use vendor::{Announce, NewVendor, Proof, Reassessment, VendorChange, VendorWish};
 
-use super::details::{Proof, RegisterDetails, VendorDetails};
+use super::details::{self, RegisterDetails};
 use super::letter::Letter;
 use super::subject::SubjectKind;
 use crate::clock::Moment;
@@ -76,7 +78,7 @@ pub struct Sending {
     /// By when the next one is due, where something is not yet known.
     pub again_by: Option<Moment>,
     /// What proves it.
-    pub proof: Option<Proof>,
+    pub proof: Option<details::Proof>,
     /// Why it is late.
     pub reason: Option<String>,
 }
@@ -156,33 +158,6 @@ pub struct ImportIncident {
     pub link: String,
 }
 
-/// Changes to a vendor; what is `None` stays as it is.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct VendorChange {
-    /// Another name.
-    pub name: Option<String>,
-    /// Key of the tier.
-    pub tier: Option<String>,
-    /// Kind of service.
-    pub service: Option<String>,
-    /// What it is for.
-    pub purpose: Option<String>,
-    /// Categories of data.
-    pub categories: Option<Vec<String>>,
-    /// Where it is processed.
-    pub location: Option<String>,
-    /// Customer data?
-    pub customer_data: Option<bool>,
-    /// Name of the owner.
-    pub owner: Option<String>,
-    /// Day of the last assessment.
-    pub last_assessed: Option<NaiveDate>,
-    /// Day of renewal.
-    pub renewal: Option<NaiveDate>,
-    /// Why the tier changes.
-    pub reason: Option<String>,
-}
-
 /// Changes to an entry of a register; what is `None` stays as it is.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct EntryChange {
@@ -196,6 +171,8 @@ pub struct EntryChange {
     pub duties: Option<Vec<String>>,
     /// Contract hours, customers only; 0 takes them away.
     pub contract_hours: Option<u32>,
+    /// Days ahead for changes of subprocessors, customers only; 0 takes them away.
+    pub notice_days: Option<u32>,
     /// Production?, systems only.
     pub production: Option<bool>,
     /// Customer data?, systems only.
@@ -377,17 +354,14 @@ pub enum Command {
         span: chrono::TimeDelta,
     },
     ImportIncident(Box<ImportIncident>),
-    AddVendor(Box<VendorDetails>, Option<String>),
+    AddVendor(Box<NewVendor>),
     ChangeVendor {
         vendor: String,
         change: Box<VendorChange>,
     },
-    ReassessVendor {
+    OfVendor {
         vendor: String,
-        on: Option<NaiveDate>,
-        renewal: Option<NaiveDate>,
-        note: Option<String>,
-        reason: Option<String>,
+        wish: Box<VendorWish>,
     },
     AddEntry {
         kind: SubjectKind,
@@ -404,5 +378,12 @@ pub enum Command {
         into: String,
     },
     AdoptPolicy(Box<Policy>),
+    ReviewPolicy {
+        policy: String,
+        by: Option<String>,
+        on: Option<NaiveDate>,
+        changes: String,
+        reason: Option<String>,
+    },
     Undo,
 }

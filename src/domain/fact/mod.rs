@@ -9,7 +9,9 @@ mod deadline;
 mod incident;
 mod notice;
 mod obligation;
+mod offboarding;
 mod register;
+mod subprocessor;
 mod vendor;
 
 use serde::{Deserialize, Serialize};
@@ -19,11 +21,13 @@ pub use deadline::*;
 pub use incident::*;
 pub use notice::*;
 pub use obligation::*;
+pub use offboarding::*;
 pub use register::*;
+pub use subprocessor::*;
 pub use vendor::*;
 
 pub use super::decide::NewFact;
-pub use super::details::{Affected, Dispatch, Proof, RegisterDetails, VendorDetails};
+pub use super::details::{Affected, AssuranceReport, Dispatch, Evidence, Proof, RegisterDetails, VendorDetails};
 use super::subject::Subject;
 use crate::clock::Moment;
 
@@ -177,11 +181,41 @@ facts! {
     DeadlineExplained = "deadline.explained" v 1,
     ReminderAcknowledged = "reminder.acknowledged" v 1,
     ReminderSnoozed = "reminder.snoozed" v 1,
-    VendorAdded = "vendor.added" v 1,
-    VendorChanged = "vendor.changed" v 1,
-    VendorReassessed = "vendor.reassessed" v 1,
-    RegisterAdded = "register.added" v 1,
-    RegisterChanged = "register.changed" v 1,
+    VendorAdded = "vendor.added" v 2,
+    VendorChanged = "vendor.changed" v 2,
+    VendorReassessed = "vendor.reassessed" v 2,
+    ReassessmentOpened = "vendor.reassessment-opened" v 1,
+    ConditionMet = "vendor.condition-met" v 1,
+    StepDone = "vendor.step-done" v 1,
+    StepExcluded = "vendor.step-excluded" v 1,
+    StepReopened = "vendor.step-reopened" v 1,
+    ApprovalGiven = "vendor.approval-given" v 1,
+    ProductionAllowed = "vendor.production-allowed" v 1,
+    ReportReceived = "vendor.report-received" v 1,
+    MonitoringNoted = "vendor.monitoring-noted" v 1,
+    RiskAccepted = "vendor.risk-accepted" v 1,
+    RiskClosed = "vendor.risk-closed" v 1,
+    IncidentLinked = "vendor.incident-linked" v 1,
+    IncidentUnlinked = "vendor.incident-unlinked" v 1,
+    ChangeAnnounced = "vendor.change-announced" v 1,
+    AnnouncementCancelled = "vendor.announcement-cancelled" v 1,
+    AnnouncementSent = "vendor.announcement-sent" v 1,
+    ObjectionRaised = "vendor.objection-raised" v 1,
+    ObjectionAnswered = "vendor.objection-answered" v 1,
+    GoLiveExpedited = "vendor.go-live-expedited" v 1,
+    WentLive = "vendor.went-live" v 1,
+    OffboardingBegun = "vendor.offboarding-begun" v 1,
+    OffboardingStepDone = "vendor.offboarding-step-done" v 1,
+    OffboardingStepExcluded = "vendor.offboarding-step-excluded" v 1,
+    OffboardingStepReopened = "vendor.offboarding-step-reopened" v 1,
+    CredentialListed = "vendor.credential-listed" v 1,
+    CredentialRevoked = "vendor.credential-revoked" v 1,
+    VendorEnded = "vendor.ended" v 1,
+    VendorLinked = "incident.vendor-linked" v 1,
+    VendorUnlinked = "incident.vendor-unlinked" v 1,
+    PolicyReviewed = "policy.reviewed" v 1,
+    RegisterAdded = "register.added" v 2,
+    RegisterChanged = "register.changed" v 2,
     RegisterMerged = "register.merged" v 1,
     PolicyAdopted = "policy.adopted" v 1,
     Undone = "undone" v 1,

@@ -6,8 +6,8 @@ use super::notice::state::Superseded;
 use super::notice::{self, Notice, Notices};
 use super::obliged::{Obliged, Submitted};
 use super::state::{
-    Answer, Breach, Closing, Done, Explained, Holder, Incident, Origin, Page, PhaseVisit, Rating, Remediation,
-    Response, Told, Waiver,
+    Answer, Breach, Closing, Done, Explained, Holder, Incident, LinkedVendor, Origin, Page, PhaseVisit, Rating,
+    Remediation, Response, Told, Waiver,
 };
 use crate::domain::fact::{Body, Declared, Envelope, Fact, Imported, NoticeSuperseded, Recorded};
 use crate::domain::reminder::quiet::Quieted;
@@ -63,6 +63,7 @@ impl Incident {
             quiet: Quieted::default(),
             obliged: Obliged::default(),
             notices: Notices::default(),
+            vendors: Vec::new(),
             struck: BTreeMap::new(),
             expunged: BTreeMap::new(),
             undone: BTreeSet::new(),
@@ -221,7 +222,22 @@ impl Incident {
             Fact::Undone(fact) => {
                 self.undone.insert((fact.series.clone(), fact.act));
             }
+            Fact::VendorLinked(_) | Fact::VendorUnlinked(_) => self.apply_vendor(fact),
             _ => self.apply_breach(envelope, fact),
+        }
+    }
+
+    fn apply_vendor(&mut self, fact: &Fact) {
+        match fact {
+            Fact::VendorLinked(fact) => {
+                self.vendors.retain(|one| one.vendor.id != fact.vendor.id);
+                self.vendors.push(LinkedVendor {
+                    vendor: fact.vendor.clone(),
+                    categories: fact.categories.clone(),
+                });
+            }
+            Fact::VendorUnlinked(fact) => self.vendors.retain(|one| one.vendor.id != fact.vendor.id),
+            _ => {}
         }
     }
 

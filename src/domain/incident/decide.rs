@@ -14,7 +14,7 @@ use crate::policy::{ChannelRule, PhaseRule, Policy, SeverityRule};
 /// Decides a command about an incident.
 pub fn decide(command: &Command, loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
     match command {
-        Command::Declare(declare) => declared(declare, loaded, context),
+        Command::Declare(declare) => self::declare(declare, loaded, context),
         Command::ImportIncident(import) => imported(import, loaded, context),
         _ => {
             let incident = loaded
@@ -69,7 +69,8 @@ pub fn first_phase(policy: &Policy) -> String {
     policy.phases.first().map(|phase| phase.key.clone()).unwrap_or_default()
 }
 
-fn declared(declare: &Declare, loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
+/// Decides a declaration.
+pub fn declare(declare: &Declare, loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
     let what = "Nothing was declared";
     let policy = context.book.current();
     let title = needed(what, "the title", &declare.title)?;

@@ -75,6 +75,9 @@ pub struct Incident {
     /// Letters, and what was published (IR-11 to IR-14).
     #[serde(default, skip_serializing_if = "Notices::is_empty")]
     pub notices: Notices,
+    /// Vendors it has to do with (VM-7).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vendors: Vec<LinkedVendor>,
     /// Struck entries and why.
     pub struck: BTreeMap<String, String>,
     /// Expunged entries and why.
@@ -87,6 +90,15 @@ pub struct Incident {
     pub unknown: u32,
     /// The declaration itself was taken back.
     pub void: bool,
+}
+
+/// A vendor that an incident has to do with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkedVendor {
+    /// Which.
+    pub vendor: Ref,
+    /// Categories of data that it processes, as the register said when it was linked.
+    pub categories: Vec<String>,
 }
 
 /// One rating of the severity.

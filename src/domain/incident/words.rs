@@ -278,6 +278,18 @@ fn obligation_in_words(envelope: &Envelope, fact: &Fact) -> Line {
             format!("{} is not notifiable: {}", fact.obligation, fact.reason),
             Weight::Revision,
         ),
+        Fact::VendorLinked(fact) => {
+            let data = match fact.categories.as_slice() {
+                [] => String::new(),
+                all => format!(", which processes {}", all.join(", ")),
+            };
+            let words = format!("It has to do with {}{data}", fact.vendor.name);
+            line("vendor", words, Weight::Revision)
+        }
+        Fact::VendorUnlinked(fact) => {
+            let words = format!("It has nothing to do with {}: {}", fact.vendor.name, fact.reason);
+            line("vendor", words, Weight::Revision)
+        }
         // Facts of other subjects do not stand on an incident's log.
         _ => super::notice::words::in_words(fact)
             .unwrap_or_else(|| line("", envelope.subject.kind.word(), Weight::Quiet)),

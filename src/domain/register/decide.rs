@@ -124,6 +124,11 @@ fn change(
         Some(hours) => Some(hours),
         None => details.contract_hours,
     };
+    details.notice_days = match change.notice_days {
+        Some(0) => None,
+        Some(days) => Some(days),
+        None => details.notice_days,
+    };
     details.production = change.production.or(details.production);
     details.customer_data = change.customer_data.or(details.customer_data);
     if details == entry.details {
@@ -189,6 +194,8 @@ fn merge(kind: SubjectKind, typed: &str, into: &str, loaded: &Loaded) -> Result<
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
     };
+    // Who is told further ahead is told in time by both contracts.
+    details.notice_days = details.notice_days.max(from.details.notice_days);
     details.production = details.production.or(from.details.production);
     details.customer_data = details.customer_data.or(from.details.customer_data);
     Ok(

@@ -1,9 +1,10 @@
-//! The log of a vendor, or of any register entry, in words.
+//! The log of a vendor, of a register entry, or of the policies, in words.
 
-use crate::domain::fact::{Body, Fact, Recorded};
+use crate::domain::details::Evidence;
+use crate::domain::fact::{Body, Change, Fact, Outcome, Recorded, VendorReassessed};
 use crate::domain::log::{LogLine, Weight};
 
-/// What is read of one fact of a vendor or register entry.
+/// What is read of one fact of a vendor, a register entry or the policies.
 pub fn log_line(pos: i64, recorded: &Recorded) -> LogLine {
     let envelope = &recorded.envelope;
     let (words, weight) = match &recorded.body {
@@ -30,21 +31,42 @@ pub fn log_line(pos: i64, recorded: &Recorded) -> LogLine {
     }
 }
 
-fn in_words(fact: &Fact) -> (String, Weight) {
+type Line = (String, Weight);
+
+/// `: words`, or nothing.
+fn tail(words: Option<&String>) -> String {
+    words.map_or_else(String::new, |words| format!(": {words}"))
+}
+
+/// `; late: why`, or nothing.
+fn late(reason: Option<&String>) -> String {
+    reason.map_or_else(String::new, |reason| format!("; late: {reason}"))
+}
+
+/// `, shown by …`, or nothing.
+fn shown(evidence: Option<&Evidence>) -> String {
+    match evidence {
+        Some(Evidence {
+            place,
+            digest: Some(digest),
+        }) => format!(", shown by {place} (SHA-256 {digest})"),
+        Some(Evidence { place, digest: None }) => format!(", shown by {place}"),
+        None => String::new(),
+    }
+}
+
+fn in_words(fact: &Fact) -> Line {
     match fact {
-        Fact::VendorAdded(fact) => (format!("Added to the register, {}", fact.details.tier), Weight::Plain),
+        Fact::VendorAdded(fact) => {
+            let used = if fact.in_use { ", in use already" } else { "" };
+            let why = tail(fact.reason.as_ref());
+            let words = format!("Added to the register, {}{used}{why}", fact.details.tier);
+            (words, Weight::Plain)
+        }
         Fact::VendorChanged(fact) => match &fact.reason {
             Some(reason) => (format!("Now {}: {reason}", fact.details.tier), Weight::Revision),
             None => ("Details changed".to_owned(), Weight::Quiet),
         },
-        Fact::VendorReassessed(fact) => {
-            let note = fact.note.as_ref().map_or_else(String::new, |note| format!(": {note}"));
-            let late = fact
-                .reason
-                .as_ref()
-                .map_or_else(String::new, |reason| format!("; late: {reason}"));
-            (format!("Reassessed on {}{note}{late}", fact.on), Weight::Sent)
-        }
         Fact::DeadlineWaived(fact) => (format!("Waived {}: {}", fact.deadline, fact.reason), Weight::Revision),
         Fact::ReminderAcknowledged(_) => ("Acknowledged the reminder".to_owned(), Weight::Quiet),
         Fact::ReminderSnoozed(fact) => (
@@ -58,7 +80,205 @@ fn in_words(fact: &Fact) -> (String, Weight) {
         Fact::RegisterAdded(_) => ("Added to the register".to_owned(), Weight::Plain),
         Fact::RegisterChanged(_) => ("Details changed".to_owned(), Weight::Plain),
         Fact::RegisterMerged(fact) => (format!("Merged into {}", fact.into.name), Weight::Revision),
+        Fact::PolicyAdopted(fact) => (format!("Adopted {}", fact.digest), Weight::Revision),
+        Fact::PolicyReviewed(fact) => {
+            let why = late(fact.reason.as_ref());
+            let words = format!(
+                "Reviewed {} on {} by {}: {}{why}",
+                fact.policy, fact.on, fact.by.name, fact.changes
+            );
+            (words, Weight::Sent)
+        }
         Fact::Undone(fact) => (format!("Took back: {}", fact.what), Weight::Quiet),
+        _ => diligence(fact),
+    }
+}
+
+fn diligence(fact: &Fact) -> Line {
+    match fact {
+        Fact::StepDone(fact) => {
+            let words = format!(
+                "Step {} done{}{}",
+                fact.step,
+                tail(fact.note.as_ref()),
+                shown(fact.evidence.as_ref())
+            );
+            (words, Weight::Sent)
+        }
+        Fact::StepExcluded(fact) => (
+            format!("Step {} does not apply: {}", fact.step, fact.reason),
+            Weight::Revision,
+        ),
+        Fact::StepReopened(fact) => (
+            format!("Step {} is open again: {}", fact.step, fact.reason),
+            Weight::Revision,
+        ),
+        Fact::ApprovalGiven(fact) => {
+            let words = format!(
+                "Approved by {}{}{}",
+                fact.by.name,
+                tail(fact.note.as_ref()),
+                shown(fact.evidence.as_ref())
+            );
+            (words, Weight::Sent)
+        }
+        Fact::ProductionAllowed(fact) => (
+            format!("Production data may flow{}", tail(fact.note.as_ref())),
+            Weight::Revision,
+        ),
+        Fact::WentLive(fact) => (format!("Went live{}", tail(fact.note.as_ref())), Weight::Revision),
+        _ => watch(fact),
+    }
+}
+
+fn reassessed(fact: &VendorReassessed) -> Line {
+    let note = tail(fact.note.as_ref());
+    let outcome = match fact.outcome {
+        Outcome::Keep => String::new(),
+        Outcome::Conditions => {
+            let conditions = fact.conditions.iter();
+            let all: Vec<String> = conditions.map(|one| format!("{} by {}", one.name, one.due)).collect();
+            format!(", under conditions ({})", all.join("; "))
+        }
+        Outcome::Exit => ", it goes".to_owned(),
+    };
+    let late = late(fact.reason.as_ref());
+    (format!("Reassessed on {}{outcome}{note}{late}", fact.on), Weight::Sent)
+}
+
+fn watch(fact: &Fact) -> Line {
+    match fact {
+        Fact::VendorReassessed(fact) => reassessed(fact),
+        Fact::ReassessmentOpened(fact) => (
+            format!("A reassessment is open since {}: {}", fact.on, fact.cause),
+            Weight::Revision,
+        ),
+        Fact::ConditionMet(fact) => {
+            let words = format!(
+                "Condition met: {}{}{}",
+                fact.condition,
+                shown(fact.evidence.as_ref()),
+                late(fact.reason.as_ref())
+            );
+            (words, Weight::Sent)
+        }
+        Fact::ReportReceived(fact) => {
+            let report = &fact.report;
+            let words = format!(
+                "{} received, holds until {}{}{}",
+                report.name,
+                report.expires,
+                shown(report.evidence.as_ref()),
+                late(fact.reason.as_ref())
+            );
+            (words, Weight::Sent)
+        }
+        Fact::MonitoringNoted(fact) => (format!("{}: {}", fact.kind, fact.text), Weight::Plain),
+        Fact::RiskAccepted(fact) => {
+            let words = format!(
+                "Risk accepted by {} until {}: {} ({}){}",
+                fact.by.name,
+                fact.until,
+                fact.risk,
+                fact.reason,
+                late(fact.late.as_ref())
+            );
+            (words, Weight::Revision)
+        }
+        Fact::RiskClosed(fact) => (format!("Risk closed: {} ({})", fact.risk, fact.reason), Weight::Sent),
+        Fact::IncidentLinked(fact) => (
+            format!("Linked to {}{}", fact.incident.name, tail(fact.note.as_ref())),
+            Weight::Revision,
+        ),
+        Fact::IncidentUnlinked(fact) => (
+            format!("Unlinked from {}: {}", fact.incident.name, fact.reason),
+            Weight::Revision,
+        ),
+        _ => notice(fact),
+    }
+}
+
+fn notice(fact: &Fact) -> Line {
+    match fact {
+        Fact::ChangeAnnounced(fact) => {
+            let what = match fact.change {
+                Change::Addition => "Announced as a subprocessor",
+                Change::Removal => "Announced that it goes",
+            };
+            let words = format!("{what}, from {}{}", fact.effective_on, tail(fact.note.as_ref()));
+            (words, Weight::Revision)
+        }
+        Fact::AnnouncementCancelled(fact) => (format!("Notice cancelled: {}", fact.reason), Weight::Revision),
+        Fact::AnnouncementSent(fact) => {
+            let late = late(fact.reason.as_ref());
+            (
+                format!("{} told by {}{late}", fact.customer.name, fact.by),
+                Weight::Sent,
+            )
+        }
+        Fact::ObjectionRaised(fact) => (
+            format!("{} objects: {}", fact.customer.name, fact.grounds),
+            Weight::Breach,
+        ),
+        Fact::ObjectionAnswered(fact) => {
+            let words = format!(
+                "Objection of {} {}: {}{}",
+                fact.customer.name,
+                fact.outcome.word(),
+                fact.answer,
+                late(fact.reason.as_ref())
+            );
+            (words, Weight::Sent)
+        }
+        Fact::GoLiveExpedited(fact) => (
+            format!("Notice cut short for {}: {}", fact.incident.name, fact.reason),
+            Weight::Breach,
+        ),
+        _ => end(fact),
+    }
+}
+
+fn end(fact: &Fact) -> Line {
+    match fact {
+        Fact::OffboardingBegun(fact) => (format!("Its end begins: {}", fact.reason), Weight::Revision),
+        Fact::OffboardingStepDone(fact) => {
+            let kept = fact.retention.as_ref();
+            let kept = kept.map_or_else(String::new, |kept| format!("; it keeps: {kept}"));
+            let words = format!(
+                "End step {} done{}{}{kept}{}",
+                fact.step,
+                tail(fact.note.as_ref()),
+                shown(fact.evidence.as_ref()),
+                late(fact.reason.as_ref())
+            );
+            (words, Weight::Sent)
+        }
+        Fact::OffboardingStepExcluded(fact) => (
+            format!("End step {} does not apply: {}", fact.step, fact.reason),
+            Weight::Revision,
+        ),
+        Fact::OffboardingStepReopened(fact) => (
+            format!("End step {} is open again: {}", fact.step, fact.reason),
+            Weight::Revision,
+        ),
+        Fact::CredentialListed(fact) => (
+            format!("Credential listed: {}{}", fact.credential, tail(fact.note.as_ref())),
+            Weight::Plain,
+        ),
+        Fact::CredentialRevoked(fact) => {
+            let words = format!(
+                "Credential revoked: {}{}{}",
+                fact.credential,
+                shown(fact.evidence.as_ref()),
+                late(fact.reason.as_ref())
+            );
+            (words, Weight::Sent)
+        }
+        Fact::VendorEnded(fact) => (
+            format!("The relationship has ended{}", tail(fact.note.as_ref())),
+            Weight::Revision,
+        ),
+        // Facts of other subjects do not stand on this log.
         _ => (String::new(), Weight::Quiet),
     }
 }

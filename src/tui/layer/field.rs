@@ -2,6 +2,7 @@
 
 use crate::clock::{Allow, Moment, Zone, age, full, parse_entry, parse_moment, zone_name};
 use crate::domain::SubjectKind;
+use crate::domain::fact::{Outcome, Settled};
 use crate::domain::incident::notice::{Marked, Publication, Wrong};
 use crate::domain::incident::obligation::NOT_NOTIFIABLE;
 use crate::domain::incident::obliged::CompanyRole;
@@ -205,6 +206,7 @@ impl Field {
                 Err(error) => error.to_string(),
             },
             ParamKind::File => "Path of a text file, if it is to be kept; ~/ is your home".to_owned(),
+            ParamKind::Proof => "Path of a file, of which name and digest are kept; ~/ is your home".to_owned(),
             ParamKind::RoleOf => "Who has this role; a name nobody knows yet is entered".to_owned(),
             _ if self.param.form == Given::Many && self.role.is_none() => {
                 format!("{}; several are separated by commas", self.param.doc)
@@ -237,6 +239,17 @@ fn label(param: &Param) -> String {
         }
     };
     label.to_owned()
+}
+
+/// Every step there is, of diligence and of the end: key and name.
+fn steps(policy: &Policy) -> impl Iterator<Item = (&str, &str)> {
+    let programme = policy.programme();
+    let diligence = programme
+        .steps
+        .iter()
+        .map(|rule| (rule.key.as_str(), rule.name.as_str()));
+    let end = programme.offboarding.iter();
+    diligence.chain(end.map(|rule| (rule.key.as_str(), rule.name.as_str())))
 }
 
 /// The choices of a kind of parameter; none where words are typed.
@@ -288,6 +301,17 @@ fn choices(kind: ParamKind, policy: &Policy, world: &World) -> Vec<Choice> {
             let obligations = policy.obligations.iter();
             obligations.map(|rule| choice(&rule.key, &rule.key)).collect()
         }
+        ParamKind::Step => steps(policy).map(|(key, name)| choice(key, name)).collect(),
+        ParamKind::Monitoring => {
+            let rules = policy.programme().monitoring.iter();
+            rules.map(|rule| choice(&rule.key, &rule.name)).collect()
+        }
+        ParamKind::PolicyName => {
+            let rules = policy.programme().policy_reviews.iter();
+            rules.map(|rule| choice(&rule.key, &rule.name)).collect()
+        }
+        ParamKind::Outcome => Outcome::ALL.iter().map(|one| choice(one.word(), one.word())).collect(),
+        ParamKind::Settled => Settled::ALL.iter().map(|one| choice(one.word(), one.word())).collect(),
         ParamKind::Decision => vec![choice(NOT_NOTIFIABLE, "not notifiable")],
         ParamKind::Publication => Publication::ALL
             .iter()

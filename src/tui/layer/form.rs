@@ -166,6 +166,7 @@ impl Form {
             field.give(&mut values);
         }
         for (wanted, attached) in self.files().iter().filter_map(|wanted| self.read(wanted)) {
+            values.push(&format!("{}-name", wanted.param), attached.name.clone());
             values.push(&format!("{}-content", wanted.param), attached.text.clone());
             values.push(&format!("{}-digest", wanted.param), attached.digest.clone());
         }
@@ -174,10 +175,12 @@ impl Form {
 
     /// The files that its fields name.
     fn files(&self) -> Vec<Wanted> {
-        let fields = self.fields.iter().filter(|field| field.param.kind == ParamKind::File);
+        let is_file = |field: &&Field| matches!(field.param.kind, ParamKind::File | ParamKind::Proof);
+        let fields = self.fields.iter().filter(is_file);
         let wanted = fields.map(|field| Wanted {
             param: field.param.name.to_owned(),
             path: field.value().trim().to_owned(),
+            is_proof: field.param.kind == ParamKind::Proof,
         });
         wanted.filter(|wanted| !wanted.path.is_empty()).collect()
     }

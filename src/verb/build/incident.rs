@@ -106,7 +106,7 @@ impl Typed<'_> {
         })
     }
 
-    fn declare(&self) -> Result<Declare, Refusal> {
+    pub(super) fn declare(&self) -> Result<Declare, Refusal> {
         let mut roles = Vec::new();
         for typed in self.values.all("role") {
             let Some((role, person)) = typed.split_once('=') else {

@@ -87,7 +87,9 @@ impl Typed<'_> {
     pub(super) fn sending(&self) -> Result<Sending, Refusal> {
         let proof = Proof {
             reference: self.option("reference"),
-            file: self.option("proof-digest").map(|digest| (self.text("proof"), digest)),
+            file: self
+                .option("proof-digest")
+                .map(|digest| (self.text("proof-name"), digest)),
         };
         Ok(Sending {
             by: self.text("by"),

@@ -3,9 +3,11 @@
 mod incident;
 mod letter;
 mod notice;
+mod offboarding;
 mod register;
 mod reminder;
 mod screen;
+mod subprocessor;
 mod template;
 mod tools;
 mod vendor;
@@ -132,6 +134,8 @@ pub enum ParamKind {
     List,
     /// Path of a file.
     File,
+    /// Path of a file that shows something: name and digest are kept.
+    Proof,
     /// An anchor, from which obligations are counted.
     Anchor,
     /// Id of an obligation.
@@ -152,10 +156,24 @@ pub enum ParamKind {
     Mark,
     /// Name of a template.
     Template,
-    /// Form in which a letter leaves.
+    /// Form in which a letter, or a list, leaves.
     Format,
     /// Name of a shell.
     Shell,
+    /// Key of a step of diligence or of the end.
+    Step,
+    /// Key of a kind of monitoring.
+    Monitoring,
+    /// What came of a reassessment.
+    Outcome,
+    /// What came of an objection.
+    Settled,
+    /// Key of a policy that is reviewed.
+    PolicyName,
+    /// Two days, the earlier one first.
+    Days,
+    /// In which order days are written in a sheet.
+    DateOrder,
 }
 
 impl ParamKind {
@@ -350,6 +368,14 @@ const AT: Param = option(
     ParamKind::Time,
     "When, such as 14:05, -20m or 2026-11-24T14:05Z; now if not given",
 );
+const EVIDENCE: Param = option("evidence", ParamKind::Text, "What shows it: a link");
+const FILE: Param = option(
+    "file",
+    ParamKind::Proof,
+    "What shows it: a file, of which name and SHA-256 are kept",
+);
+const NOTE: Param = option("note", ParamKind::Text, "A word about it");
+const VENDOR: Param = place("name", ParamKind::Vendor, "Name of the vendor, or its beginning");
 const DRY_RUN: Param = switch("dry-run", "Say what would follow and change nothing");
 const NEW: Param = switch("new", "A name near to a known one is meant as a new one");
 
@@ -360,6 +386,8 @@ pub static VERBS: LazyLock<Vec<Verb>> = LazyLock::new(|| {
         notice::VERBS,
         letter::VERBS,
         vendor::VERBS,
+        subprocessor::VERBS,
+        offboarding::VERBS,
         register::VERBS,
         reminder::VERBS,
         template::VERBS,

@@ -29,7 +29,7 @@ const AGAIN_BY: Param = option(
     "By when the next one is due, where something is not yet known",
 );
 const REFERENCE: Param = option("reference", P::Text, "What proves it: a message id, a case number");
-const PROOF: Param = option("proof", P::File, "File that proves it; its digest is kept");
+const PROOF: Param = option("proof", P::Proof, "File that proves it; its digest is kept");
 const OVERRIDE: Param = option(
     "override",
     P::Text,

@@ -14,6 +14,11 @@ const HOURS: Param = option(
     P::Number,
     "Notice window of their contract in hours; 0 takes it away",
 );
+const NOTICE_DAYS: Param = option(
+    "notice-days",
+    P::Number,
+    "How many days ahead their contract wants them told of a change of subprocessors; 0 takes it away",
+);
 const PRODUCTION: Param = option("production", P::YesNo, "Is it production? yes or no");
 const DATA: Param = option("customer-data", P::YesNo, "Does it hold customer data? yes or no");
 
@@ -59,7 +64,7 @@ pub const VERBS: &[Verb] = &[
         "new",
         "Add a customer",
         "IR-11",
-        &[FRESH, CONTACT, HOURS, NOTE, NEW],
+        &[FRESH, CONTACT, HOURS, NOTICE_DAYS, NOTE, NEW],
     )
     .on(&[Register], &[]),
     write(
@@ -67,7 +72,7 @@ pub const VERBS: &[Verb] = &[
         "edit",
         "Change what is known of a customer",
         "IR-11",
-        &[CUSTOMER, RENAME, ALIAS, CONTACT, HOURS, NOTE],
+        &[CUSTOMER, RENAME, ALIAS, CONTACT, HOURS, NOTICE_DAYS, NOTE],
     )
     .on(&[Register], &[]),
     write(

@@ -1,7 +1,7 @@
 //! Verbs that look after the store, the files and the program.
 
 use super::ParamKind as P;
-use super::{DRY_RUN, Danger, Param, Verb, option, place, read, switch, tool, write};
+use super::{DRY_RUN, Danger, Param, Verb, many, option, place, read, switch, tool, write};
 
 const FILE: Param = place("file", P::File, "The file; - is standard input");
 const SKIP_BAD: Param = switch("skip-bad", "Leave bad lines out instead of importing nothing");
@@ -22,8 +22,22 @@ pub const VERBS: &[Verb] = &[
     tool(
         "import vendors",
         "import",
-        "Import a vendor register from CSV",
-        &[FILE, DRY_RUN, SKIP_BAD],
+        "Import a vendor register from CSV, or one's own export",
+        &[
+            FILE,
+            many(
+                "map",
+                P::Text,
+                "Which column means which of ours, as \"Vendor Name=name\"",
+            ),
+            option(
+                "dates",
+                P::DateOrder,
+                "How days are written: iso, dmy or mdy; iso if not given",
+            ),
+            DRY_RUN,
+            SKIP_BAD,
+        ],
     ),
     tool(
         "import customers",
