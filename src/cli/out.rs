@@ -11,6 +11,12 @@ use serde_json::Value;
 use crate::error::{Failure, Kind};
 use crate::text::{json_escape_format, visible};
 
+/// Says a line on stderr, for one who has no part in the outputs of this run.
+pub fn say(line: &str) {
+    // Nobody to talk to is no trouble.
+    let _ = writeln!(io::stderr(), "{}", visible(line));
+}
+
 /// Both outputs of one run.
 pub struct Out {
     stdout: BufWriter<Stdout>,

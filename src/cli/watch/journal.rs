@@ -5,9 +5,7 @@ use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
-
-use crate::cli::out::Out;
+use super::talk::Talk;
 use crate::clock::{Clock, SystemClock};
 use crate::text::one_line;
 
@@ -20,6 +18,7 @@ pub struct Journal {
     /// What the lines of this watch begin with: the watches of all stores write into one file.
     store: String,
     is_lost: bool,
+    talk: Talk,
 }
 
 impl Journal {
@@ -29,21 +28,21 @@ impl Journal {
             path: folder.join("watch.log"),
             store: one_line(&store.display().to_string()).into_owned(),
             is_lost: false,
+            talk: Talk::new(),
         }
     }
 
     /// Says a line. A file that cannot be written is told of once; the watch goes on.
-    pub fn say(&mut self, words: &str, out: &mut Out) {
+    pub fn say(&mut self, words: &str) {
         let words = one_line(words);
         // A terminal that is held up must not hold up the watch; the file has it all.
-        if takes_words() {
-            out.talk(&words);
-        }
+        self.talk.say(&words);
         let written = self.write(&words);
         if let Err(error) = &written
             && !self.is_lost
         {
-            out.talk(&format!("{} cannot be written: {error}", self.path.display()));
+            self.talk
+                .say(&format!("{} cannot be written: {error}", self.path.display()));
         }
         self.is_lost = written.is_err();
     }
@@ -77,13 +76,6 @@ impl Journal {
         lines.reverse();
         lines
     }
-}
-
-/// Can standard error be written now?
-fn takes_words() -> bool {
-    let stderr = io::stderr();
-    let mut polled = [PollFd::new(&stderr, PollFlags::OUT)];
-    poll(&mut polled, Some(&Timespec::default())).is_ok_and(|ready| ready > 0)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod hold;
 mod install;
 mod journal;
+mod talk;
 
 use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -37,7 +38,7 @@ pub fn run(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict, T
     let (wishes, wished) = channel();
     stop_on_signals(wishes.clone())?;
     let mut journal = Journal::new(&launch.paths.state_dir, &launch.store);
-    if !wait_for(&launch.store, &wished, &mut journal, out) {
+    if !wait_for(&launch.store, &wished, &mut journal) {
         return Ok(Verdict::Done);
     }
     let hold = Hold::take(&launch.store, &launch.who)?;
@@ -51,9 +52,9 @@ pub fn run(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict, T
         journal,
     };
     let words = format!("watches {} for {}", launch.store.display(), launch.who.name);
-    watch.journal.say(&words, out);
-    let ended = watch.go_on(out);
-    watch.journal.say("stops", out);
+    watch.journal.say(&words);
+    let ended = watch.go_on();
+    watch.journal.say("stops");
     hold.release();
     ended.map(|()| Verdict::Done)
 }
@@ -146,11 +147,11 @@ fn stop_on_signals(wishes: Sender<Wish>) -> Result<(), Failure> {
 }
 
 /// Waits until there is a store; false: it was stopped before.
-fn wait_for(store: &Path, wished: &Receiver<Wish>, journal: &mut Journal, out: &mut Out) -> bool {
+fn wait_for(store: &Path, wished: &Receiver<Wish>, journal: &mut Journal) -> bool {
     let mut is_told = false;
     while !store.exists() {
         if !is_told {
-            journal.say(&format!("there is no store yet; waits for {}", store.display()), out);
+            journal.say(&format!("there is no store yet; waits for {}", store.display()));
             is_told = true;
         }
         match wished.recv_timeout(BEAT) {
@@ -173,16 +174,16 @@ struct Watch<'a> {
 
 impl Watch<'_> {
     /// Until it is stopped. Fails where it cannot go on: then whoever started it may start a newer one.
-    fn go_on(&mut self, out: &mut Out) -> Result<(), Trouble> {
+    fn go_on(&mut self) -> Result<(), Trouble> {
         loop {
-            self.follow(out);
+            self.follow();
             let mut rest = BEAT;
             if self.place.is_there() {
                 let beat = self.keeper.beat();
                 if beat.trouble.is_some() {
                     rest = TROUBLED;
                 }
-                self.heard(&beat, out);
+                self.heard(&beat);
                 if self.keeper.engine().store().has_newer_schema() {
                     let why = "the store is newer than this program";
                     let failure = Failure::new(Kind::Store, "The watch does not go on", why);
@@ -196,55 +197,55 @@ impl Watch<'_> {
     }
 
     /// Goes on with what lies in the store's place now.
-    fn follow(&mut self, out: &mut Out) {
+    fn follow(&mut self) {
         let Some(now) = self.place.changed() else { return };
         if !now.is_there() {
             self.place = now;
             let words = format!("{} is gone; waits for it", self.launch.store.display());
-            return self.is_troubled(Some(words), out);
+            return self.is_troubled(Some(words));
         }
         match self.launch.open_existing() {
             Ok(engine) => {
                 self.keeper.move_to(engine);
                 self.place = now;
-                self.is_troubled(None, out);
-                self.journal.say("goes on with the store that lies there now", out);
+                self.is_troubled(None);
+                self.journal.say("goes on with the store that lies there now");
             }
             // Tried again at the next beat.
-            Err(failure) => self.is_troubled(Some(failure.to_string()), out),
+            Err(failure) => self.is_troubled(Some(failure.to_string())),
         }
     }
 
-    fn heard(&mut self, beat: &Beat, out: &mut Out) {
-        self.is_troubled(beat.trouble.as_ref().map(ToString::to_string), out);
+    fn heard(&mut self, beat: &Beat) {
+        self.is_troubled(beat.trouble.as_ref().map(ToString::to_string));
         for (words, is_done) in &beat.wishes {
             let sign = if *is_done { "button" } else { "button, refused" };
-            self.journal.say(&format!("{sign}: {words}"), out);
+            self.journal.say(&format!("{sign}: {words}"));
         }
         for (channel, message) in beat.round.iter().flat_map(|round| &round.said) {
-            self.journal.say(&format!("{channel}: {}", message.title), out);
+            self.journal.say(&format!("{channel}: {}", message.title));
         }
         let reach = self.keeper.reach();
         if self.reach.as_ref() == Some(&reach) {
             return;
         }
         for (channel, why) in reach.away() {
-            self.journal.say(&format!("{channel} is away: {why}"), out);
+            self.journal.say(&format!("{channel} is away: {why}"));
         }
         let back = reach.ways.iter().filter(|(channel, trouble)| {
             let known = self.reach.iter().flat_map(Reach::away);
             trouble.is_none() && known.into_iter().any(|(away, _)| away == *channel)
         });
         for (channel, _) in back {
-            self.journal.say(&format!("{channel} is back"), out);
+            self.journal.say(&format!("{channel} is back"));
         }
         self.reach = Some(reach);
     }
 
-    fn is_troubled(&mut self, trouble: Option<String>, out: &mut Out) {
+    fn is_troubled(&mut self, trouble: Option<String>) {
         if self.trouble != trouble {
             if let Some(words) = &trouble {
-                self.journal.say(words, out);
+                self.journal.say(words);
             }
             self.trouble = trouble;
         }
