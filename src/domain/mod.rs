@@ -7,6 +7,7 @@
 pub mod adopted;
 pub mod command;
 pub mod deadline;
+pub mod deadline_kind;
 pub mod decide;
 pub mod details;
 pub mod fact;

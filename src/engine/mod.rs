@@ -15,6 +15,7 @@ pub mod import;
 pub mod letters;
 pub mod load;
 pub mod query;
+mod question;
 pub mod remind;
 pub mod reminders;
 pub mod sendings;

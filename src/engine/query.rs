@@ -6,8 +6,9 @@ use chrono::TimeDelta;
 use serde::Serialize;
 
 use super::execute::Trouble;
-use super::found::{Found, find};
+use super::found::find;
 use super::load::{incident, named};
+pub use super::question::{Answer, Query};
 use super::reminders::with_reminders;
 use super::views::{
     Board, ClosedPage, IncidentRow, IncidentView, SystemMark, VendorRow, deadlines, incident_deadlines, incident_row,
@@ -20,60 +21,6 @@ use crate::domain::vendor::subprocessors::Life;
 use crate::domain::{Deadline, Entry, Incident, State, Subject, SubjectKind, vendor};
 use crate::error::Failure;
 use crate::store::{Cursor, Snapshot, Store};
-
-/// A question to the store.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Query {
-    /// The board with at most so many incidents.
-    Board(u32),
-    /// The last lines of an incident's log: id, how many.
-    Preview(String, u32),
-    /// An incident by its id, with so many log lines.
-    Incident(String, u32),
-    /// The lines of an incident's log that hold these words: id, words.
-    Search(String, String),
-    /// Every running deadline, then what was met late and not explained.
-    Due,
-    /// What runs out soon or is late, of the clocks that count hours.
-    Pressing,
-    /// Every vendor.
-    Vendors,
-    /// The log of a vendor or register entry.
-    Log(Subject),
-    /// A whole register.
-    Register(SubjectKind),
-    /// Closed incidents, matching words or all, from a cursor on.
-    Closed(String, Option<Cursor>),
-    /// Drafts whose key begins so.
-    Drafts(String),
-}
-
-/// An answer to a [`Query`].
-#[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
-    /// To `Board`.
-    Board(Box<Board>),
-    /// To `Preview`: id, lines oldest first, how many there are.
-    Preview(String, Vec<LogLine>, u64),
-    /// To `Incident`; `None` where it is gone.
-    Incident(Box<Option<IncidentView>>),
-    /// To `Search`.
-    Found(Box<Found>),
-    /// To `Due`.
-    Due(Vec<Deadline>),
-    /// To `Pressing`.
-    Pressing(Vec<Deadline>),
-    /// To `Vendors`.
-    Vendors(Vec<VendorRow>),
-    /// To `Log`.
-    Log(Subject, Vec<LogLine>),
-    /// To `Register`.
-    Register(SubjectKind, Vec<Entry>),
-    /// To `Closed`: the words asked for, whether it is a further page, the page.
-    Closed(String, bool, Box<ClosedPage>),
-    /// To `Drafts`.
-    Drafts(Vec<(String, String)>),
-}
 
 /// How long before it is due the review of a policy stands on the board; before that it stands in the list of what is due.
 const REVIEWS: TimeDelta = TimeDelta::days(30);

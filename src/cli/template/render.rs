@@ -59,7 +59,11 @@ pub fn render(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict
         Format::Html => outgoing.html(),
         Format::Plain => outgoing.plain(),
         Format::Mail => {
-            let envelope = letters::envelope(&text, to.get("contact").map_or("", String::as_str), engine.now());
+            let envelope = letters::envelope(
+                &text,
+                recipient.as_ref().map_or("", |one| reached(one, &view)),
+                engine.now(),
+            );
             String::from_utf8_lossy(&outgoing.mail(&envelope)).into_owned()
         }
     };
@@ -127,17 +131,22 @@ fn known(view: &IncidentView, policy: &Policy, now: Moment, launch: &Launch) -> 
     })
 }
 
+/// How a customer is reached today; empty where nobody knows.
+fn reached<'a>(customer: &Ref, view: &'a IncidentView) -> &'a str {
+    let mut contacts = view.contacts.iter();
+    contacts
+        .find(|(id, _)| *id == customer.id)
+        .map_or("", |(_, contact)| contact.as_str())
+}
+
 /// What is known of a customer, with today's contact.
 fn to_customer(customer: &Ref, view: &IncidentView, launch: &Launch) -> Fields {
     let due = |one: &&Deadline| one.kind == DeadlineKind::Notice && one.who.as_deref() == Some(&customer.name);
     let deadline = view.deadlines.iter().find(due);
     let notice = Notice::Customer(customer.clone());
     let mut fields = fields::of(&view.incident, &notice, deadline, None, launch.zone);
-    let today = view
-        .contacts
-        .iter()
-        .find(|(id, contact)| *id == customer.id && !contact.is_empty());
-    if let Some((_, contact)) = today {
+    let contact = reached(customer, view);
+    if !contact.is_empty() {
         fields.insert("contact".to_owned(), markdown::escaped(contact));
     }
     fields

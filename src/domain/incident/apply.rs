@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::notice::state::Superseded;
 use super::notice::{self, Notice, Notices};
-use super::obliged::{Obliged, Submitted};
+use super::obliged::Obliged;
 use super::state::{
     Answer, Breach, Closing, Done, Explained, Holder, Incident, LinkedVendor, Origin, Page, PhaseVisit, Rating,
     Remediation, Response, Told, Waiver,
 };
-use crate::domain::fact::{Body, Declared, Envelope, Fact, Imported, NoticeSuperseded, Recorded};
+use crate::domain::fact::{Body, Declared, Envelope, Fact, Imported, Recorded};
 use crate::domain::reminder::quiet::Quieted;
 use crate::domain::subject::Ref;
 
@@ -300,65 +299,6 @@ impl Incident {
         }
     }
 
-    /// What law and contracts ask, and the letters that tell others.
-    fn apply_letters(&mut self, envelope: &Envelope, fact: &Fact) {
-        match fact {
-            Fact::CompanyRoleSet(_)
-            | Fact::AnchorSet(_)
-            | Fact::ObligationSubmitted(_)
-            | Fact::ObligationDeclined(_) => {
-                if let Fact::ObligationSubmitted(fact) = fact {
-                    let is_first = !self.obliged.submitted.contains_key(&fact.obligation);
-                    let sent = notice::state::sent(envelope, &fact.dispatch, fact.reason.as_ref());
-                    let notice = Notice::Obligation(fact.obligation.clone());
-                    self.notices.post(&notice, &sent, &fact.dispatch, is_first);
-                }
-                self.obliged.note(envelope, fact);
-            }
-            Fact::NoticeDrafted(_)
-            | Fact::NoticeReadied(_)
-            | Fact::NoticeApproved(_)
-            | Fact::NoticeReturned(_)
-            | Fact::Published(_)
-            | Fact::RecipientDetailed(_)
-            | Fact::CodenameSet(_)
-            | Fact::EntryMarked(_) => self.notices.note(envelope, fact),
-            Fact::NoticeSuperseded(fact) => self.supersede(envelope, fact),
-            // Facts of other subjects cannot reach an incident; were one to, it would change nothing.
-            _ => {}
-        }
-    }
-
-    /// What was sent was wrong. Where its recipient was told nothing, the first clock runs again.
-    fn supersede(&mut self, envelope: &Envelope, fact: &NoticeSuperseded) {
-        let runs_again = fact.again_by.is_none();
-        let sent = match &fact.notice {
-            Notice::Customer(customer) => told_of(self.breach.as_mut(), customer).and_then(|told| {
-                if runs_again {
-                    told.sent.take()
-                } else {
-                    told.sent.clone()
-                }
-            }),
-            Notice::Obligation(rule) => {
-                let sent = self.obliged.submitted.get(rule).map(Submitted::as_sent);
-                if runs_again {
-                    self.obliged.submitted.remove(rule);
-                }
-                sent
-            }
-            Notice::Customers | Notice::Page(_) => None,
-        };
-        if let Some(sent) = sent {
-            let before = Superseded {
-                sent,
-                wrong: fact.wrong,
-                why: waiver(envelope, &fact.reason),
-            };
-            self.notices.supersede(&fact.notice, before, fact.again_by);
-        }
-    }
-
     fn note_entry(&mut self, envelope: &Envelope) {
         self.entries += 1;
         // What was struck out is no response (IR-10).
@@ -424,7 +364,7 @@ impl Incident {
     }
 }
 
-fn told_of<'a>(breach: Option<&'a mut Breach>, customer: &Ref) -> Option<&'a mut Told> {
+pub(super) fn told_of<'a>(breach: Option<&'a mut Breach>, customer: &Ref) -> Option<&'a mut Told> {
     let mut customers = breach?.customers.iter_mut();
     customers.find(|told| told.affected.customer.id == customer.id)
 }
@@ -438,7 +378,7 @@ fn done(envelope: &Envelope, reason: Option<&String>) -> Done {
     }
 }
 
-fn waiver(envelope: &Envelope, reason: &str) -> Waiver {
+pub(super) fn waiver(envelope: &Envelope, reason: &str) -> Waiver {
     Waiver {
         at: envelope.happened_at,
         who: envelope.who.name.clone(),

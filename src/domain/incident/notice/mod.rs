@@ -3,6 +3,7 @@
 //! A notice goes draft → ready → approved → sent. One letter may tell all customers of a breach; a customer with a letter
 //! of its own is told by that. Start with [`state`], then [`send`].
 
+mod apply;
 pub mod decide;
 pub mod detail;
 pub mod due;
