@@ -17,3 +17,4 @@ mod pages;
 mod reminders;
 mod search;
 mod side;
+mod told;

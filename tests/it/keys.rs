@@ -31,6 +31,7 @@ fn named(name: &str) -> Option<KeyEvent> {
     }
     let code = match name {
         "Enter" => KeyCode::Enter,
+        "Space" => KeyCode::Char(' '),
         "Esc" => KeyCode::Esc,
         "Tab" => KeyCode::Tab,
         "BackTab" => KeyCode::BackTab,

@@ -49,7 +49,8 @@ static DEMO: LazyLock<(TempDir, Vec<u8>)> = LazyLock::new(|| {
     (home, bytes)
 });
 
-fn now() -> Moment {
+/// The moment at which every seat begins.
+pub fn now() -> Moment {
     NOW.parse().unwrap()
 }
 
@@ -101,6 +102,16 @@ impl Seat {
     /// Before a store that holds nothing yet.
     pub fn empty(size: (u16, u16)) -> Self {
         Self::at(TempDir::new().unwrap(), &look(), size)
+    }
+
+    /// The same, once a policy of its own has been adopted.
+    pub fn empty_under(policy: firebell::policy::Policy, size: (u16, u16)) -> Self {
+        let home = TempDir::new().unwrap();
+        let path = home.path().join("store.db");
+        let mut start = as_mira(&ManualClock::new(now()), 12);
+        start.policy = Some(policy);
+        drop(Engine::open(&path, start).unwrap());
+        Self::at(home, &look(), size)
     }
 
     /// Before the demo's week.
