@@ -20,6 +20,17 @@ impl Glass {
         format!("{words} {}", clock::zone_name(at, self.zone))
     }
 
+    /// `Fri 27 Nov 03:51 CET, 02:51 UTC`, or `-`.
+    pub fn both_or_dash(self, at: Option<Moment>) -> String {
+        let Some(at) = at else {
+            return "-".to_owned();
+        };
+        match clock::utc_beside(at, self.now, self.zone) {
+            Some(utc) => format!("{}, {utc}", self.full(at)),
+            None => self.full(at),
+        }
+    }
+
     /// `Fri 27 Nov 03:51 CET`, or `-`.
     pub fn full_or_dash(self, at: Option<Moment>) -> String {
         at.map_or_else(|| "-".to_owned(), |at| self.full(at))

@@ -34,7 +34,7 @@ pub fn run(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Resu
     };
     if values.is_on("dry-run") {
         let preview = engine.preview(&command, &manner)?;
-        preview::print(&preview, glass, out);
+        preview::print(&preview, engine.book().current(), glass, out);
     } else {
         let outcome = engine.execute(&command, &manner)?;
         say(&outcome, glass, out);

@@ -68,6 +68,19 @@ pub fn full(at: Moment, now: Moment, zone: Zone) -> String {
     format!("{} {day} {}", day_name(&local), time_of(&local))
 }
 
+/// The same instant in UTC, for whoever reads [`full`] elsewhere: `02:51 UTC`, and `Thu 26 Nov 23:51 UTC` where the day is
+/// another there. Nothing where the zone shown is UTC itself.
+pub fn utc_beside(at: Moment, now: Moment, zone: Zone) -> Option<String> {
+    if zone_name(at, zone) == "UTC" {
+        return None;
+    }
+    let utc = Zone::UTC;
+    if zone.day(at) == utc.day(at) {
+        return Some(format!("{} UTC", clock_time(at, utc)));
+    }
+    Some(format!("{} UTC", full(at, now, utc)))
+}
+
 /// The day of `at`: `12 Nov`, and `12 Nov 2025` in another year than `now`.
 pub fn date(at: Moment, now: Moment, zone: Zone) -> String {
     date_of(zone.day(at), zone.day(now))

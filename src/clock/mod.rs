@@ -18,7 +18,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-pub use dates::{clock_time, date, date_of, day_name, day_time, full, zone_name};
+pub use dates::{clock_time, date, date_of, day_name, day_time, full, utc_beside, zone_name};
 pub use human::{Countdown, Tone, age, countdown, span_long, used_fraction};
 pub use typed::{Allow, TypedEntry, parse_date, parse_entry, parse_moment};
 pub use typed_error::TypedTimeError;

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 pub use incident::incident;
 pub use vendor::{vendor_page, vendor_row};
 
+use super::preview::obligation;
 use crate::clock::Moment;
 use crate::domain::log::LogLine;
 use crate::domain::preview::Preview;
@@ -65,12 +66,20 @@ fn fact(recorded: &Recorded) -> Value {
 }
 
 /// What would follow.
-pub fn preview(preview: &Preview, now: Moment) -> Value {
-    let all = |deadlines: &[Deadline]| deadlines.iter().map(|one| deadline(one, now)).collect::<Vec<_>>();
+pub fn preview(preview: &Preview, policy: &Policy, now: Moment) -> Value {
+    // Whom a rule tells, and where it is written, is said beside the clock.
+    let deadline = |one: &Deadline| {
+        let mut value = deadline(one, now);
+        let rule = obligation(one, policy);
+        value["recipient"] = json!(rule.map(|rule| &rule.recipient));
+        value["citation"] = json!(rule.map(|rule| &rule.citation));
+        value
+    };
+    let all = |deadlines: &[Deadline]| deadlines.iter().map(deadline).collect::<Vec<_>>();
     let moves: Vec<Value> = preview
         .moves
         .iter()
-        .map(|(before, after)| json!({ "before": deadline(before, now), "after": deadline(after, now) }))
+        .map(|(before, after)| json!({ "before": deadline(before), "after": deadline(after) }))
         .collect();
     json!({
         "dry_run": true,

@@ -10,6 +10,7 @@ use crate::domain::fact::{
 use crate::domain::refusal::Refusal;
 use crate::domain::register::means;
 use crate::domain::subject::{Ref, SubjectKind};
+use crate::policy::obligation::Anchor;
 
 /// Decides a command about the breach.
 pub fn decide(command: &Command, incident: &Incident, loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
@@ -91,6 +92,9 @@ fn confirm(
             incident.code
         ));
     }
+    decision
+        .warnings
+        .extend(super::obligation::at_once(&Anchor::Confirmed, incident, context));
     decision.done = match customers.len() {
         0 => format!(
             "Breach confirmed on {}; no countdown runs until a customer is named",
@@ -162,12 +166,18 @@ fn correct(
 fn withdraw(incident: &Incident, reason: &str) -> Result<Decision, Refusal> {
     let what = format!("Cannot withdraw the breach on {}", incident.code);
     let reason = needed(&what, "the reason", reason)?;
-    open(&what, incident)?;
-    Ok(Decision::new(format!(
+    let breach = open(&what, incident)?;
+    let mut decision = Decision::new(format!(
         "Withdrew the breach on {}; its clocks are cancelled",
         incident.code
-    ))
-    .fact(&incident.subject(), BreachWithdrawn { reason }))
+    ));
+    // What they were told stays with them until somebody says otherwise.
+    match breach.customers.iter().filter(|told| told.sent.is_some()).count() {
+        0 => {}
+        1 => decision = decision.warn("1 customer was told of it: say that it is withdrawn"),
+        told => decision = decision.warn(format!("{told} customers were told of it: say that it is withdrawn")),
+    }
+    Ok(decision.fact(&incident.subject(), BreachWithdrawn { reason }))
 }
 
 /// The customer of the breach that goes by this name.

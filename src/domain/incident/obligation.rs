@@ -116,14 +116,7 @@ fn set_anchor(
         Some(_) => format!("{}: {anchor} is corrected; its clocks move", incident.code),
         None => format!("{}: {anchor} is set", incident.code),
     });
-    let rules = &context.book.current().obligations;
-    for rule in rules.iter().filter(|rule| incident.is_bound(rule.role)) {
-        let at_once = |count: &Count| count.within.is_none() && count.from == anchor;
-        if rule.counts.iter().any(at_once) {
-            let warning = format!("{}: tell the {} without undue delay", rule.key, rule.recipient);
-            decision = decision.warn(warning);
-        }
-    }
+    decision.warnings.extend(at_once(&anchor, incident, context));
     Ok(decision.fact_at(
         &incident.subject(),
         Some(at),
@@ -133,6 +126,16 @@ fn set_anchor(
             reason,
         },
     ))
+}
+
+/// What is to be told without undue delay once this anchor is set, and so has no time at which it is due.
+pub(super) fn at_once(anchor: &Anchor, incident: &Incident, context: &Context) -> Vec<String> {
+    let is_at_once = |count: &Count| count.within.is_none() && count.from == *anchor;
+    let rules = context.book.current().obligations.iter();
+    rules
+        .filter(|rule| incident.is_bound(rule.role) && rule.counts.iter().any(is_at_once))
+        .map(|rule| format!("{}: tell the {} without undue delay", rule.key, rule.recipient))
+        .collect()
 }
 
 /// The deadline of the rule that was typed. Its clock must have started.

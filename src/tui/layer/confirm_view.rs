@@ -4,31 +4,32 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::confirm::Confirm;
+use super::confirm_clocks;
 use super::floating;
 use super::form_view::wrapped;
-use crate::clock::full;
-use crate::domain::{Deadline, DeadlineKind};
+use crate::domain::Deadline;
 use crate::text::capital;
 use crate::tui::canvas::Canvas;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
-use crate::tui::words::sentence;
 use crate::verb::Undo;
 
 /// One row inside the box.
-enum Row {
+pub(super) enum Row {
     Blank,
     Words(String, Role),
     Fact(String, String),
     Title(&'static str, String),
     Clock(String, String, Role),
+    /// The rule of the clocks above, and their time in UTC.
+    Rule(String, String),
     Follows(String),
 }
 
 /// Draws the dialog; returns where the caret is.
 pub fn draw(canvas: &mut Canvas, area: Rect, model: &Model, confirm: &Confirm) -> Option<(u16, u16)> {
     canvas.veil();
-    let rows = rows(model, confirm, area.width.min(80).saturating_sub(8));
+    let mut rows = rows(model, confirm, area.width.min(80).saturating_sub(8));
     let foot = 2 + u16::from(confirm.typed.is_some()) * 2;
     let wanted = u16::try_from(rows.len()).unwrap_or(u16::MAX).saturating_add(foot + 4);
     let place = floating(area, (80, wanted));
@@ -40,6 +41,10 @@ pub fn draw(canvas: &mut Canvas, area: Rect, model: &Model, confirm: &Confirm) -
         inside.height.saturating_sub(1),
     );
     let room = inner.height.saturating_sub(foot);
+    // What will follow matters more than the air between.
+    if rows.len() > usize::from(room) {
+        rows.retain(|row| !matches!(row, Row::Blank));
+    }
     let top = confirm.top.min(rows.len().saturating_sub(usize::from(room)));
     for (y, row) in (inner.y..inner.y + room).zip(rows.iter().skip(top)) {
         draw_row(canvas, inner, y, row);
@@ -147,6 +152,11 @@ fn draw_row(canvas: &mut Canvas, inner: Rect, y: u16, row: &Row) {
             let start = canvas.right(inner.right().saturating_sub(1), y, when, text);
             canvas.text(inner.x, y, start.saturating_sub(inner.x + 2), name, style);
         }
+        Row::Rule(rule, utc) => {
+            let dim = on(canvas, Role::Dim);
+            let start = canvas.right(inner.right().saturating_sub(1), y, utc, dim);
+            canvas.text(inner.x + 2, y, start.saturating_sub(inner.x + 4), rule, dim);
+        }
         Row::Follows(words) => {
             let accent = on(canvas, Role::Accent);
             let text = on(canvas, Role::Text);
@@ -176,18 +186,17 @@ fn rows(model: &Model, confirm: &Confirm, width: u16) -> Vec<Row> {
         rows.push(Row::Fact(label.clone(), value.clone()));
     }
     let preview = &confirm.preview;
-    clocks(&mut rows, model, "This starts", &preview.starts, "due");
+    confirm_clocks::section(&mut rows, model, "This starts", &preview.starts, "due");
     if !preview.moves.is_empty() {
         rows.push(Row::Blank);
-        rows.push(Row::Title("This moves", counted(preview.moves.len())));
-        for (_, after) in &preview.moves {
-            rows.push(clock(model, after, "now due"));
-        }
+        rows.push(Row::Title("This moves", confirm_clocks::counted(preview.moves.len())));
+        let after: Vec<Deadline> = preview.moves.iter().map(|(_, after)| after.clone()).collect();
+        confirm_clocks::add(&mut rows, model, &after, "now due");
     }
-    clocks(&mut rows, model, "This stops", &preview.stops, "was due");
+    confirm_clocks::section(&mut rows, model, "This stops", &preview.stops, "was due");
     // Only closing leaves people wondering about the others.
     if confirm.verb.words == "close" {
-        clocks(&mut rows, model, "Runs on", &preview.runs_on, "due");
+        confirm_clocks::section(&mut rows, model, "Runs on", &preview.runs_on, "due");
     }
     let mut follows: Vec<String> = preview
         .asks
@@ -227,60 +236,4 @@ fn explained(confirm: &Confirm) -> Vec<(String, Role)> {
             vec![(format!("{done}{stop}"), Role::Text)]
         }
     }
-}
-
-fn counted(count: usize) -> String {
-    match count {
-        1 => "1 countdown".to_owned(),
-        n => format!("{n} countdowns"),
-    }
-}
-
-fn clocks(rows: &mut Vec<Row>, model: &Model, title: &'static str, deadlines: &[Deadline], word: &str) {
-    if deadlines.is_empty() {
-        return;
-    }
-    rows.push(Row::Blank);
-    let same = deadlines.iter().all(|deadline| deadline.window == deadlines[0].window);
-    let of = if same {
-        format!(" of {}", deadlines[0].window)
-    } else {
-        String::new()
-    };
-    rows.push(Row::Title(title, format!("{}{of}", counted(deadlines.len()))));
-    rows.extend(deadlines.iter().map(|deadline| clock(model, deadline, word)));
-}
-
-fn clock(model: &Model, deadline: &Deadline, word: &str) -> Row {
-    let due = deadline.due_at.map_or_else(String::new, |due| {
-        let own = full(due, model.now, model.zone());
-        let word = if due > model.now && word == "was due" {
-            "due"
-        } else {
-            word
-        };
-        format!("{word} {own}")
-    });
-    let name = match (deadline.kind, &deadline.who) {
-        (DeadlineKind::Notice, Some(who)) => match contact(model, who) {
-            Some(contact) if contact.is_empty() => format!("{who}   no contact recorded"),
-            Some(contact) => format!("{who}   {contact}"),
-            None => format!("tell {who}"),
-        },
-        (DeadlineKind::Obligation, Some(id)) => match model.policy.obligation(id) {
-            Some(rule) => format!("{id}   {}", rule.recipient),
-            None => sentence(deadline, &model.policy),
-        },
-        (DeadlineKind::Review, _) => deadline.phrase(&model.policy),
-        _ => sentence(deadline, &model.policy),
-    };
-    let missing = name.ends_with("no contact recorded");
-    Row::Clock(name, due, if missing { Role::Soon } else { Role::Text })
-}
-
-/// The contact of a customer, as far as the register was read.
-fn contact(model: &Model, name: &str) -> Option<String> {
-    let customers = model.world.registers.get(&crate::domain::SubjectKind::Customer)?;
-    let entry = customers.iter().find(|entry| entry.details.name == name);
-    Some(entry.map(|entry| entry.details.contact.clone()).unwrap_or_default())
 }

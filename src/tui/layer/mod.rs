@@ -1,6 +1,7 @@
 //! What lies on top of a screen: a line to write on, forms, confirmations, the palette, the help. The last one has the keys.
 
 pub mod confirm;
+mod confirm_clocks;
 pub mod confirm_view;
 pub mod declare_view;
 pub mod field;

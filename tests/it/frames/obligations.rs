@@ -63,3 +63,24 @@ fn setting_an_anchor_shows_every_clock_that_will_start_before_it_is_set() {
         assert!(seat.text().contains("aware is set"), "{}", seat.text());
     }
 }
+
+#[test]
+fn confirming_says_for_whom_each_clock_starts_when_it_is_due_and_why() {
+    for size in SIZES {
+        let mut seat = obliged(size);
+        // One of them wants to hear of it within a day.
+        seat.press("Gb<Tab>names, emails<Tab>Acme GmbH, Cobalt, Fernhill Clinics<C-s>");
+        compare("obligations-breach-confirm", size, &seat.text());
+    }
+}
+
+#[test]
+fn withdrawing_says_what_stops_and_who_was_told() {
+    for size in SIZES {
+        let mut seat = obliged(size);
+        seat.press("<Enter>:breach-withdraw<Enter>the records were synthetic<C-s>");
+        compare("obligations-withdraw-confirm", size, &seat.text());
+        seat.press("<Enter>");
+        assert!(seat.text().contains("Withdrew the breach"), "{}", seat.text());
+    }
+}
