@@ -24,6 +24,8 @@ dunst dunst
 Xvfb xvfb
 xauth xauth
 tmux tmux
+tidy tidy
+chromium chromium
 EOT
 /usr/bin/python3 -c "import icalendar" 2>/dev/null || missing+=(python3-icalendar)
 if [ "${#missing[@]}" != 0 ]; then
@@ -43,5 +45,5 @@ say "lints"
 cargo clippy --locked --all-targets --quiet -- -D warnings
 say "documents"
 RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items --quiet
-say "tests, with those that need a desktop, tmux and Python"
+say "tests, with those that need a desktop, tmux, Python, tidy and Chromium"
 bash tests/desktop.sh cargo test --locked --quiet -- --include-ignored

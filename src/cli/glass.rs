@@ -44,6 +44,8 @@ impl Glass {
     /// `2 d 12 h`, `! 38 m`, `2 d late`; how it stands where it does not run.
     pub fn left(self, deadline: &Deadline) -> String {
         match deadline.due_at.filter(|_| deadline.is_running()) {
+            // A period that has run out is not late: what it kept waiting may happen.
+            Some(_) if deadline.is_over(self.now) => "over".to_owned(),
             Some(due) => clock::countdown(due, self.now, deadline.counts_hours, false).text,
             None if deadline.is_unexplained() => "met late, no reason yet".to_owned(),
             None => deadline.state_word(self.now).to_owned(),

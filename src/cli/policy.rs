@@ -4,15 +4,16 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use super::glass::Glass;
+use super::glass::{Glass, or_dash};
 use super::obligation::shelf;
 use super::out::Out;
 use super::table::Table;
 use super::verdict::Verdict;
 use super::write::say;
-use crate::domain::Command;
-use crate::engine::Trouble;
+use crate::clock::date_of;
+use crate::domain::{Command, Standing, State, Subject};
 use crate::engine::execute::Manner;
+use crate::engine::{Trouble, query};
 use crate::error::{Failure, Kind};
 use crate::launch::Launch;
 use crate::policy::{Difference, Policy};
@@ -28,6 +29,53 @@ pub fn show(launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
     } else {
         out.line(policy.to_toml().trim_end());
     }
+    Ok(Verdict::Done)
+}
+
+/// When each policy was reviewed, and when it is due (IR-23, VM-11).
+pub fn reviews(launch: &Launch, out: &mut Out) -> Result<Verdict, Trouble> {
+    let engine = launch.open()?;
+    let glass = Glass {
+        now: engine.now(),
+        zone: launch.zone,
+    };
+    let Some(shown) = query::shown(engine.store(), &Subject::policy())? else {
+        out.talk("No policy was adopted yet.");
+        return Ok(Verdict::Done);
+    };
+    let State::Policy(policies) = &shown.state else {
+        return Ok(Verdict::Done);
+    };
+    if out.is_json() {
+        out.json(&json!({
+            "reviews": policies.reviews,
+            "deadlines": shown.deadlines.iter().map(|one| super::json::deadline(one, glass.now)).collect::<Vec<_>>(),
+            "log": shown.log.iter().map(super::json::line).collect::<Vec<_>>(),
+        }));
+        return Ok(Verdict::Done);
+    }
+    // It is due by the end of a day of the policy's calendar, whatever zone is looked from.
+    let calendar = &engine.book().current().calendar;
+    let today = calendar.local(glass.now).date_naive();
+    let day = |due| date_of(calendar.local(due).date_naive(), today);
+    let mut table = Table::new(&["LEFT", "DUE", "LAST", "BY", "OWNER", "POLICY", "CHANGED"]);
+    for next in shown
+        .deadlines
+        .iter()
+        .filter(|one| !matches!(one.standing, Standing::Met { .. } | Standing::MetLate { .. }))
+    {
+        let last = next.who.as_ref().and_then(|key| policies.reviews.get(key));
+        table.row([
+            glass.left(next),
+            next.due_at.map_or_else(|| "-".to_owned(), day),
+            last.map_or_else(|| "never".to_owned(), |last| last.on.to_string()),
+            last.map_or_else(|| "-".to_owned(), |last| last.by.name.clone()),
+            or_dash(next.owner.as_deref().unwrap_or_default()),
+            next.title.clone(),
+            last.map_or_else(|| "-".to_owned(), |last| last.changes.clone()),
+        ]);
+    }
+    table.print(out);
     Ok(Verdict::Done)
 }
 

@@ -107,6 +107,7 @@ fn reading(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Resu
         ("template", "show") => template::show(values, launch, out),
         ("template", _) => template::render(values, launch, out),
         ("policy", "show") => policy::show(launch, out),
+        ("policy", "reviews") => policy::reviews(launch, out),
         ("policy", _) => policy::diff(values, launch, out),
         ("config", _) => {
             settings::show(launch, out);

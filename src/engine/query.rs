@@ -230,11 +230,9 @@ const LINES: u32 = 200;
 
 fn subject_log(store: &Store, subject: &Subject, limit: u32) -> Result<Vec<LogLine>, Failure> {
     let facts = store.log(subject, None, limit)?;
-    Ok(facts
-        .into_iter()
-        .rev()
-        .map(|(pos, recorded)| vendor::words::log_line(pos, &recorded))
-        .collect())
+    Ok(vendor::words::log_lines(
+        facts.iter().rev().map(|(pos, recorded)| (*pos, recorded)),
+    ))
 }
 
 /// One incident, whole, with so many log lines.

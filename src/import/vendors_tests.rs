@@ -148,3 +148,104 @@ fn old_sheet_takes_no_assessment_back() {
     );
     assert!(parsed.notes.is_empty());
 }
+
+fn dialect(map: &[(&str, &str)], dates: DateOrder) -> Dialect {
+    let map = map
+        .iter()
+        .map(|(theirs, ours)| ((*theirs).to_owned(), (*ours).to_owned()));
+    Dialect {
+        map: map.collect(),
+        dates,
+    }
+}
+
+#[test]
+fn columns_are_read_under_the_names_that_were_given() {
+    let text = "Lieferant;Stufe;Zuletzt geprüft;name\r\nRelay;standard;30.11.2025;not the name\r\n";
+    let map = dialect(
+        &[
+            ("lieferant", "Name"),
+            ("Stufe", "tier"),
+            ("Zuletzt geprüft", "last_assessed"),
+            ("name", "service"),
+        ],
+        DateOrder::DayFirst,
+    );
+    let parsed = parse(text.as_bytes(), &map, &nobody).unwrap();
+    assert_eq!((&parsed.bad, &parsed.notes), (&Vec::new(), &Vec::new()));
+    let Command::AddVendor(new) = &parsed.lines[0].command else {
+        panic!("{:?}", parsed.lines);
+    };
+    assert_eq!(new.details.name, "Relay");
+    assert_eq!(new.details.service, "not the name");
+    assert_eq!(new.details.last_assessed, day("2025-11-30"));
+    assert!(new.in_use);
+}
+
+#[test]
+fn maps_that_lead_nowhere_are_refused() {
+    let of = |map: &[(&str, &str)]| {
+        let dialect = dialect(map, DateOrder::Iso);
+        parse(b"name,tier\nRelay,standard\n", &dialect, &nobody).unwrap_err().0
+    };
+    assert!(of(&[("name", "nome")]).starts_with("there is no column \"nome\" to map to; there are name, service,"));
+    assert_eq!(of(&[("Vendor", "name")]), "the first line names no column \"Vendor\"");
+    assert_eq!(of(&[("tier", "name")]), "the column \"name\" is there twice");
+}
+
+#[test]
+fn days_of_the_other_order_are_named_and_never_guessed() {
+    let text = "name,tier,renewal\nA,standard,03/04/2026\nB,standard,31/12/2026\nC,standard,2026-12-31\n";
+    let parsed = parse(text.as_bytes(), &dialect(&[], DateOrder::MonthFirst), &nobody).unwrap();
+    let bad: Vec<(usize, &str)> = parsed.bad.iter().map(|bad| (bad.number, bad.reason.as_str())).collect();
+    assert_eq!(bad, [(3, "renewal is \"31/12/2026\"; write a day as 11/30/2025")]);
+    let parsed = parse(text.as_bytes(), &Dialect::default(), &nobody).unwrap();
+    assert_eq!(parsed.bad.len(), 2);
+    let parsed = parse(text.as_bytes(), &dialect(&[], DateOrder::DayFirst), &nobody).unwrap();
+    assert_eq!(parsed.bad, []);
+}
+
+#[test]
+fn what_the_export_writes_of_a_hostile_text_is_no_change() {
+    let register = VendorDetails {
+        name: "Relay".to_owned(),
+        service: "=1+1".to_owned(),
+        purpose: "  two\r\nlines \u{202e}x ".to_owned(),
+        contacts: vec!["a; b".to_owned(), "c, d".to_owned()],
+        links: vec!["just, one".to_owned()],
+        ..relay()
+    };
+    let text = "name,service,purpose,contacts,links\nRelay,'=1+1,two lines <U+202E>x,\"a\\; b; c, d\",\"just, one;\"\n";
+    let (change, _) = change_of(text, &register);
+    assert_eq!(change, VendorChange::default());
+    let (change, _) = change_of("name,service,purpose\nRelay,'=1+2,two  lines\n", &register);
+    assert_eq!(change.service.as_deref(), Some("=1+2"));
+    assert_eq!(change.purpose.as_deref(), Some("two  lines"));
+}
+
+#[test]
+fn an_export_as_json_is_read_too_and_another_json_is_not() {
+    let text = r#"{"vendors":[{"name":"Relay","tier":"critical","owner":"jonas","data":["a, b"],"in_use":false},
+        {"name":"Other"},{"tier":"standard"},{"name":"Third","tier":"standard","renewal":"soon"}]}"#;
+    let parsed = parse(text.as_bytes(), &Dialect::default(), &|name| {
+        (fold_name(name) == "relay").then(relay)
+    })
+    .unwrap();
+    let Command::ChangeVendor { change, .. } = &parsed.lines[0].command else {
+        panic!("{:?}", parsed.lines);
+    };
+    assert_eq!(change.owner.as_deref(), Some("jonas"));
+    assert_eq!(change.categories.as_deref(), Some(&["a, b".to_owned()][..]));
+    let bad: Vec<(usize, &str)> = parsed.bad.iter().map(|bad| (bad.number, bad.reason.as_str())).collect();
+    assert_eq!(
+        bad,
+        [
+            (2, "the tier is missing, and the vendor is new"),
+            (3, "the name is missing"),
+            (4, "renewal is \"soon\"; write a day as 2025-11-30")
+        ]
+    );
+    let unread = |text: &[u8]| parse(text, &Dialect::default(), &nobody).unwrap_err().0;
+    assert!(unread(b"{\"people\":[]}").contains("no list \"vendors\""));
+    assert!(unread(b"{").starts_with("it is not JSON"));
+}

@@ -31,6 +31,13 @@ pub fn tone_style(palette: &Palette, tone: Tone, ground: Role) -> Style {
 
 /// What is left of a running deadline; `None` while it is pending.
 pub fn left(deadline: &Deadline, now: Moment, seconds: bool) -> Option<Countdown> {
+    // A period that has run out is not late: what it kept waiting may happen.
+    if deadline.is_over(now) {
+        return Some(Countdown {
+            text: "over".to_owned(),
+            tone: Tone::Far,
+        });
+    }
     deadline
         .due_at
         .map(|due| countdown(due, now, deadline.counts_hours, seconds))

@@ -9,6 +9,7 @@ mod import;
 mod letters;
 mod obligations;
 mod output;
+mod programme;
 mod record;
 mod refusals;
 mod stores;

@@ -10,7 +10,7 @@ use crate::cli::desk::Desk;
 use crate::seat::Seat;
 
 /// One of each kind of trouble.
-const HOSTILE: [&str; 16] = [
+pub const HOSTILE: [&str; 16] = [
     "red \x1b[31mtext\x1b[0m",
     "a \x1b]0;window title\x07 and \x1b]52;c;cm0gLXJmIH4=\x1b\\",
     "C1 \u{9b}2J and \u{9d}0;x\u{9c}",
@@ -41,7 +41,7 @@ fn shown(bytes: &[u8]) -> String {
     shown
 }
 
-fn assert_tame(text: &str) {
+pub fn assert_tame(text: &str) {
     for letter in text.chars().filter(|letter| *letter != '\n') {
         let is_bidi = matches!(letter, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
         assert!(

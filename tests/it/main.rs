@@ -26,5 +26,6 @@ mod scenarios;
 mod seat;
 mod stage;
 mod store;
+mod subprocessors;
 mod templates;
 mod watch;

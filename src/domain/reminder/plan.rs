@@ -62,6 +62,19 @@ pub struct Plan<'a> {
     quiet: Vec<&'a Quiet>,
 }
 
+/// The times of its kind; a period is never late, whatever an older policy says of days.
+fn times_of(deadline: &Deadline, policy: &Policy) -> ReminderTimes {
+    let times = policy.reminder(deadline.kind.key(), deadline.counts_hours);
+    if deadline.kind.is_period() {
+        return ReminderTimes {
+            late_every: None,
+            weekly_after: None,
+            ..times
+        };
+    }
+    times
+}
+
 /// The week after which what stays late is said again.
 const WEEK: Window = Window::Days(7);
 
@@ -80,7 +93,7 @@ impl<'a> Plan<'a> {
         Some(Self {
             deadline,
             calendar: &policy.calendar,
-            times: policy.reminder(deadline.kind.key(), deadline.counts_hours),
+            times: times_of(deadline, policy),
             due,
             quiet: deadline.quiet.iter().filter(|quiet| person.is(&quiet.person)).collect(),
         })

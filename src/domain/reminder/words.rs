@@ -193,6 +193,9 @@ fn left(item: &Item, reading: Reading) -> String {
     };
     let shown = countdown(due, reading.now, deadline.counts_hours, false).text;
     let shown = shown.trim_start_matches("! ").to_owned();
+    if deadline.is_over(reading.now) {
+        return "over".to_owned();
+    }
     if deadline.is_late(reading.now) && reading.now - due >= TimeDelta::minutes(1) {
         return shown;
     }
@@ -210,7 +213,12 @@ fn left(item: &Item, reading: Reading) -> String {
 /// `due Fri 27 Nov 03:51 CET (IR-11)`.
 fn when(deadline: &Deadline, reading: Reading) -> Option<String> {
     let due = deadline.due_at?;
-    let word = if due < reading.now { "was due" } else { "due" };
+    let word = match (deadline.kind.is_period(), due < reading.now) {
+        (true, true) => "ended",
+        (true, false) => "ends",
+        (false, true) => "was due",
+        (false, false) => "due",
+    };
     Some(format!(
         "{word} {} {} ({})",
         full(due, reading.now, reading.zone),

@@ -175,6 +175,9 @@ impl Vendor {
         // What happened after that day has not been looked at.
         self.early.retain(|early| early.on > fact.on);
         for condition in &fact.conditions {
+            // One that is set again has the day that was said last.
+            self.conditions
+                .retain(|one| one.met.is_some() || !is_called(&one.condition.name, &condition.name));
             self.conditions.push(ConditionState {
                 condition: condition.clone(),
                 set_at: envelope.recorded_at,
@@ -282,6 +285,9 @@ impl Vendor {
     }
 
     fn apply_notice(&mut self, envelope: &Envelope, fact: &Fact) {
+        if let Fact::ObjectionRaised(_) | Fact::ObjectionAnswered(_) = fact {
+            return self.apply_objection(envelope, fact);
+        }
         let open = self.notices.iter_mut().rfind(|notice| notice.cancelled.is_none());
         match fact {
             Fact::ChangeAnnounced(fact) => self.notices.push(Announcement {
@@ -321,23 +327,6 @@ impl Vendor {
                     });
                 }
             }
-            Fact::ObjectionRaised(fact) => self.objections.push(Objection {
-                customer: fact.customer.clone(),
-                at: envelope.happened_at,
-                grounds: fact.grounds.clone(),
-                policy: envelope.policy.clone(),
-                answer: None,
-            }),
-            Fact::ObjectionAnswered(fact) => {
-                let mut open = self.objections.iter_mut().filter(|one| one.answer.is_none());
-                if let Some(one) = open.find(|one| one.customer.id == fact.customer.id) {
-                    one.answer = Some(Answered {
-                        done: done(envelope, fact.reason.as_ref()),
-                        outcome: fact.outcome,
-                        answer: fact.answer.clone(),
-                    });
-                }
-            }
             Fact::GoLiveExpedited(fact) => {
                 if let Some(notice) = open.filter(|notice| notice.change == Change::Addition) {
                     notice.expedited = Some(Expedited {
@@ -345,6 +334,32 @@ impl Vendor {
                         who: envelope.who.name.clone(),
                         reason: fact.reason.clone(),
                         incident: fact.incident.clone(),
+                    });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn apply_objection(&mut self, envelope: &Envelope, fact: &Fact) {
+        match fact {
+            // Two people may write it down at once: one clock runs, both stay on the log.
+            Fact::ObjectionRaised(fact) if !self.open_objections().any(|one| one.customer.id == fact.customer.id) => {
+                self.objections.push(Objection {
+                    customer: fact.customer.clone(),
+                    at: envelope.happened_at,
+                    grounds: fact.grounds.clone(),
+                    policy: envelope.policy.clone(),
+                    answer: None,
+                });
+            }
+            Fact::ObjectionAnswered(fact) => {
+                let mut open = self.objections.iter_mut().filter(|one| one.answer.is_none());
+                if let Some(one) = open.find(|one| one.customer.id == fact.customer.id) {
+                    one.answer = Some(Answered {
+                        done: done(envelope, fact.reason.as_ref()),
+                        outcome: fact.outcome,
+                        answer: fact.answer.clone(),
                     });
                 }
             }

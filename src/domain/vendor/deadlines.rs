@@ -293,9 +293,12 @@ impl Vendor {
         for one in &notice.customers {
             let days = one.recipient.days.unwrap_or(1).max(1);
             let day = notice.effective_on.checked_sub_days(Days::new(days.into()));
+            // Nobody can be told before it is published.
+            let published = policy.calendar.local(notice.published_at).date_naive();
+            let day = day.map_or(published, |day| day.max(published));
             let span = Span {
                 started_at: notice.published_at,
-                due_at: policy.calendar.end_of_day(day.unwrap_or(notice.effective_on)),
+                due_at: policy.calendar.end_of_day(day),
                 window: match one.recipient.days {
                     Some(days) => format!("{days} days before"),
                     None => "before it takes effect".to_owned(),

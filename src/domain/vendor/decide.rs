@@ -3,6 +3,7 @@
 
 use chrono::NaiveDate;
 
+use super::changes::changes;
 use super::state::Vendor;
 use super::tier::{milder_than_suggested, suggested};
 use super::{diligence, monitor, notice, offboard, reassess};
@@ -241,7 +242,7 @@ fn change(vendor: &Vendor, change: &VendorChange, loaded: &Loaded, context: &Con
         decision.warnings.extend(milder_than_suggested(&details, policy));
         decision.warnings.extend(open_after(vendor, &details, policy));
     }
-    decision.done = format!("Changed {}", details.name);
+    decision.done = format!("Changed {}: {}", before.name, changes(before, &details).join("; "));
     Ok(decision.fact(&vendor.subject(), VendorChanged { details, reason }))
 }
 

@@ -3,6 +3,7 @@
 //! Start reading at [`state`] (what is known), then [`decide`] (what is allowed), then [`deadlines`] (what is due).
 
 mod apply;
+pub mod changes;
 mod deadlines;
 pub mod decide;
 mod diligence;

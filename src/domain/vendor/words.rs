@@ -1,13 +1,44 @@
 //! The log of a vendor, of a register entry, or of the policies, in words.
 
-use crate::domain::details::Evidence;
-use crate::domain::fact::{Body, Change, Fact, Outcome, Recorded, VendorReassessed};
+use std::collections::BTreeSet;
+
+use super::changes::changes;
+use crate::domain::details::{Evidence, VendorDetails};
+use crate::domain::fact::{Body, Change, Fact, Outcome, Recorded, VendorChanged, VendorReassessed};
 use crate::domain::log::{LogLine, Weight};
 
-/// What is read of one fact of a vendor, a register entry or the policies.
-pub fn log_line(pos: i64, recorded: &Recorded) -> LogLine {
+/// The log of one subject from its facts, each with its position, the oldest first.
+pub fn log_lines<'a>(facts: impl Iterator<Item = (i64, &'a Recorded)> + Clone) -> Vec<LogLine> {
+    let undone: BTreeSet<(&str, u64)> = facts
+        .clone()
+        .filter_map(|(_, one)| match &one.body {
+            Body::Known(Fact::Undone(undone)) => Some((undone.series.as_str(), undone.act)),
+            _ => None,
+        })
+        .collect();
+    let mut before: Option<&VendorDetails> = None;
+    let mut lines = Vec::new();
+    for (pos, recorded) in facts {
+        let envelope = &recorded.envelope;
+        let is_undone = undone.contains(&(envelope.id.series.as_str(), envelope.act));
+        let mut line = log_line(pos, recorded, before);
+        line.undone = is_undone && !matches!(recorded.body, Body::Known(Fact::Undone(_)));
+        lines.push(line);
+        match &recorded.body {
+            Body::Known(Fact::VendorAdded(fact)) if !is_undone => before = Some(&fact.details),
+            Body::Known(Fact::VendorChanged(fact)) if !is_undone => before = Some(&fact.details),
+            _ => {}
+        }
+    }
+    lines
+}
+
+/// What is read of one fact of a vendor, a register entry or the policies; `before` is what the register said of the
+/// vendor until then, where that is known.
+fn log_line(pos: i64, recorded: &Recorded, before: Option<&VendorDetails>) -> LogLine {
     let envelope = &recorded.envelope;
     let (words, weight) = match &recorded.body {
+        Body::Known(Fact::VendorChanged(fact)) => changed(fact, before),
         Body::Known(fact) => in_words(fact),
         Body::Unknown { kind, version } => (
             format!("written by a newer firebell ({kind}, version {version})"),
@@ -55,6 +86,19 @@ fn shown(evidence: Option<&Evidence>) -> String {
     }
 }
 
+/// What changed of the entry. A reassessment moves days too: those are told by its own line.
+fn changed(fact: &VendorChanged, before: Option<&VendorDetails>) -> Line {
+    let what = before.map(|before| changes(before, &fact.details)).unwrap_or_default();
+    let what = match what.as_slice() {
+        [] => "Details changed".to_owned(),
+        what => format!("Changed {}", what.join("; ")),
+    };
+    match &fact.reason {
+        Some(reason) => (format!("{what}: {reason}"), Weight::Revision),
+        None => (what, Weight::Quiet),
+    }
+}
+
 fn in_words(fact: &Fact) -> Line {
     match fact {
         Fact::VendorAdded(fact) => {
@@ -63,10 +107,6 @@ fn in_words(fact: &Fact) -> Line {
             let words = format!("Added to the register, {}{used}{why}", fact.details.tier);
             (words, Weight::Plain)
         }
-        Fact::VendorChanged(fact) => match &fact.reason {
-            Some(reason) => (format!("Now {}: {reason}", fact.details.tier), Weight::Revision),
-            None => ("Details changed".to_owned(), Weight::Quiet),
-        },
         Fact::DeadlineWaived(fact) => (format!("Waived {}: {}", fact.deadline, fact.reason), Weight::Revision),
         Fact::ReminderAcknowledged(_) => ("Acknowledged the reminder".to_owned(), Weight::Quiet),
         Fact::ReminderSnoozed(fact) => (

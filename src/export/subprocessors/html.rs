@@ -56,6 +56,7 @@ pub(super) fn page(page: &Page) -> String {
                         text(&sub.purpose),
                         text(&sub.categories.join(", ")),
                         text(&sub.location),
+                        text(one.note.as_deref().unwrap_or_default()),
                     ]
                 });
                 let head = [
@@ -66,6 +67,7 @@ pub(super) fn page(page: &Page) -> String {
                     "Purpose",
                     "Categories of data",
                     "Location",
+                    "Note",
                 ];
                 table(&mut html, &head, rows);
             }

@@ -19,7 +19,7 @@ pub(super) fn page(page: &Page) -> String {
             }
         }
         if !list.announced.is_empty() {
-            text.push_str("\n## Announced changes\n\n| Effective | Published | Change | Subprocessor | Purpose | Categories of data | Location |\n|---|---|---|---|---|---|---|\n");
+            text.push_str("\n## Announced changes\n\n| Effective | Published | Change | Subprocessor | Purpose | Categories of data | Location | Note |\n|---|---|---|---|---|---|---|---|\n");
             for one in &list.announced {
                 let sub = &one.subprocessor;
                 let cells = [
@@ -30,6 +30,7 @@ pub(super) fn page(page: &Page) -> String {
                     sub.purpose.clone(),
                     sub.categories.join(", "),
                     sub.location.clone(),
+                    one.note.clone().unwrap_or_default(),
                 ];
                 text.push_str(&cells_row(&cells));
             }
@@ -84,17 +85,29 @@ fn cells_row(cells: &[String]) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 
-/// Text that Markdown takes for text: each sign that it could obey gets a backslash in front.
+/// Text that Markdown takes for text: each sign that it could obey within a cell gets a backslash in front.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
-    for letter in one_line(text).chars() {
+    let text = one_line(text);
+    for (at, letter) in text.char_indices() {
+        let before = &text[..at];
+        let after = &text[at + letter.len_utf8()..];
+        // Some readers make a link of what only looks like one.
+        let looks_like_link = match letter {
+            ':' => after.starts_with("//"),
+            '.' => before.ends_with("www") || before.ends_with("WWW"),
+            _ => false,
+        };
         match letter {
             // An entity would be text again behind a backslash.
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '+' | '!' | '|' | '~' | '=' | '@'
-            | ':' | '^' | '$' => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '@' | '$' => {
+                escaped.push('\\');
+                escaped.push(letter);
+            }
+            letter if looks_like_link => {
                 escaped.push('\\');
                 escaped.push(letter);
             }

@@ -3,7 +3,7 @@
 use super::Context::Vendors;
 use super::ParamKind as P;
 use super::{AT, Danger, EVIDENCE, FILE, LATE_REASON, NEW, NOTE, REASON, VENDOR, Verb};
-use super::{needed, option, place, write};
+use super::{needed, option, place, read, write};
 
 /// In the order of the help.
 pub const VERBS: &[Verb] = &[
@@ -53,6 +53,13 @@ pub const VERBS: &[Verb] = &[
     .on(&[Vendors], &[])
     .deliberate(Danger::Confirm)
     .final_because("an end cannot be taken back"),
+    read(
+        "policy reviews",
+        "reviews",
+        "Show when each policy was reviewed, by whom, what changed, and when it is due",
+        &[],
+    )
+    .serves("IR-23, VM-11"),
     write(
         "policy reviewed",
         "reviewed",
