@@ -16,8 +16,8 @@
 //!    └──┬─────────────┬───────────────┬──────────────┬──────────┬────┘
 //!    ┌──▼─────┐   ┌───▼─────────┐   ┌─▼──────┐   ┌───▼────┐   ┌─▼───────┐
 //!    │ store/ │   │ notify/     │   │export/ │   │import/ │   │template/│   workshops: each speaks one
-//!    │ SQLite │   │ D-Bus, OSC, │   │iCal,   │   │JSON    │   │ first   │   outside language, and none
-//!    │        │   │ a program   │   │letters │   │lines,  │   │ drafts  │   knows another
+//!    │ SQLite │   │ D-Bus, OSC, │   │iCal CSV│   │JSON    │   │ first   │   outside language, and none
+//!    │        │   │ a program   │   │HTML MD │   │lines,  │   │ drafts  │   knows another
 //!    │        │   │             │   │        │   │CSV     │   │         │
 //!    └──┬─────┘   └───┬─────────┘   └─┬──────┘   └───┬────┘   └─┬───────┘
 //!    ┌──▼─────────────▼───────────────▼──────────────▼──────────▼────┐

@@ -104,7 +104,16 @@ impl Page<'_> {
             })
             .collect();
         let customers: Vec<&str> = incident.customers.iter().map(|one| one.name.as_str()).collect();
-        for (what, names) in [("systems", systems.join(", ")), ("customers", customers.join(", "))] {
+        let vendors = incident.vendors.iter().map(|one| match one.categories.as_slice() {
+            [] => one.vendor.name.clone(),
+            data => format!("{} ({})", one.vendor.name, data.join(", ")),
+        });
+        let vendors = vendors.collect::<Vec<_>>().join(", ");
+        for (what, names) in [
+            ("systems", systems.join(", ")),
+            ("customers", customers.join(", ")),
+            ("vendors", vendors),
+        ] {
             if !names.is_empty() {
                 out.line(&format!("{what}: {}", one_line(&names)));
             }

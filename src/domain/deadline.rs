@@ -140,6 +140,7 @@ impl Deadline {
     /// `respond to C90T`, `tell Acme GmbH, Q7K4`, `reassess Northstar DB`.
     pub fn phrase(&self, policy: &Policy) -> String {
         match self.object(policy) {
+            _ if self.kind.is_period() => format!("notice of {} ends", self.label),
             Some(object) if self.kind == DeadlineKind::PolicyReview => format!("{} {object}", self.kind.doing()),
             Some(object) => format!("{} {object}, {}", self.kind.doing(), self.label),
             None => format!("{} {}", self.kind.doing(), self.label),

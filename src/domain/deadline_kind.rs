@@ -114,7 +114,7 @@ impl DeadlineKind {
             Self::Report => "renew the",
             Self::Risk => "decide again on",
             Self::Condition => "meet",
-            Self::NoticePeriod => "let the notice run out of",
+            Self::NoticePeriod => "wait for",
             Self::Announce => "announce to",
             Self::Objection => "answer",
             Self::Offboard => "see to",

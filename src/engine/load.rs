@@ -93,7 +93,9 @@ pub fn load(
 
 /// The subject of a deadline's name, which begins with `label` unless it is a vendor's that holds a slash.
 fn deadline_subject(act: &Act, name: &str, label: &str) -> Result<Finding, crate::error::Failure> {
+    let kind = name.split('/').nth(1).unwrap_or_default();
     if label.eq_ignore_ascii_case(SubjectKind::Policy.word())
+        && kind.eq_ignore_ascii_case(DeadlineKind::PolicyReview.key())
         && let Some(snapshot) = act.find_policy()?
     {
         return Ok(Finding::One(Box::new(snapshot)));

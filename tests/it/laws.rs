@@ -251,7 +251,7 @@ const LINES: &[&str] = &[
     "vendor reassess Leap --renewal 2028-01-01 --reason slow",
     "waive leap/reassess --reason ends",
     "vendor add Lumen --tier critical --customer-data yes --requester jonas --in-use",
-    "vendor add Beam --tier standard --customer-data yes --requester jonas",
+    "vendor add Beam --tier standard --customer-data yes --requester jonas --reason small",
     "vendor step Lumen dpa --note signed",
     "vendor skip Beam contract-review --reason none",
     "vendor step Beam privacy-notice --note read",

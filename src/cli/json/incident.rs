@@ -18,6 +18,11 @@ pub fn incident(view: &IncidentView, book: &PolicyBook, now: Moment) -> Value {
     value["declared_by"] = json!(incident.declared_by);
     value["systems"] = json!(view.systems);
     value["customers"] = json!(customers);
+    let vendors = view.incident.vendors.iter();
+    let vendors: Vec<Value> = vendors
+        .map(|one| json!({ "name": one.vendor.name, "data": one.categories }))
+        .collect();
+    value["vendors"] = json!(vendors);
     value["roles"] = roles(incident);
     value["phases"] = incident
         .phases

@@ -237,3 +237,25 @@ pub struct VendorUnlinked {
     /// Why.
     pub reason: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Fact;
+
+    /// What an older firebell wrote says nothing of use, outcome and conditions.
+    #[test]
+    fn what_was_written_before_the_programme_was_in_use_and_kept() {
+        let details = r#"{"name":"Relay","tier":"critical"}"#;
+        let added = Fact::from_json("vendor.added", 1, &format!(r#"{{"details":{details}}}"#));
+        let Some(Fact::VendorAdded(added)) = added else {
+            panic!("{added:?}");
+        };
+        assert!(added.in_use && added.reason.is_none() && added.details.contacts.is_empty());
+        let body = r#"{"on":"2025-02-28","renewal":null,"note":null,"reason":null}"#;
+        let Some(Fact::VendorReassessed(done)) = Fact::from_json("vendor.reassessed", 1, body) else {
+            panic!("it was not read");
+        };
+        assert_eq!((done.outcome, done.conditions), (Outcome::Keep, Vec::new()));
+    }
+}

@@ -139,7 +139,14 @@ fn add(new: &NewVendor, loaded: &Loaded, context: &Context) -> Result<Decision, 
     if let Some(requester) = &new.requester {
         details.requester = Some(mention(&mut decision, what, SubjectKind::Person, requester, loaded, context)?.0);
     }
-    decision.warnings.extend(milder_than_suggested(&details, policy));
+    if let Some(why) = milder_than_suggested(&details, policy) {
+        if !new.in_use && said(new.reason.as_deref()).is_none() {
+            return Err(Refusal::rule(what, why)
+                .by("VM-1")
+                .instead("Choose that tier, or say why this one will do: --reason \"…\"."));
+        }
+        decision = decision.warn(format!("{why} (VM-2)"));
+    }
     decision.done = format!("Added {}, {}", details.name, details.tier);
     let subject = Subject::new(SubjectKind::Vendor, loaded.fresh_id.clone());
     Ok(decision.fact(
@@ -239,7 +246,8 @@ fn change(vendor: &Vendor, change: &VendorChange, loaded: &Loaded, context: &Con
         return Ok(Decision::new(format!("{}: nothing changed", before.name)));
     }
     if details.tier != before.tier || details.customer_data != before.customer_data {
-        decision.warnings.extend(milder_than_suggested(&details, policy));
+        let milder = milder_than_suggested(&details, policy);
+        decision.warnings.extend(milder.map(|why| format!("{why} (VM-2)")));
         decision.warnings.extend(open_after(vendor, &details, policy));
     }
     decision.done = format!("Changed {}: {}", before.name, changes(before, &details).join("; "));

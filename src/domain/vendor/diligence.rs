@@ -53,10 +53,12 @@ impl Vendor {
     }
 
     fn state_of(&self, rule: &StepRule) -> ItemState<'_> {
-        match (self.steps.get(&rule.key), self.addition()) {
-            (Some(state), _) => ItemState::Said(state),
-            (None, Some(notice)) if rule.met_by == MetBy::Notice => ItemState::Announced(notice.published_at),
-            (None, _) => ItemState::Open,
+        let said = self.steps.get(&rule.key);
+        match (rule.met_by, self.addition(), said) {
+            // Only the notice itself tells customers, whatever somebody says of the step (VM-9).
+            (MetBy::Notice, Some(notice), _) => ItemState::Announced(notice.published_at),
+            (MetBy::Notice, None, _) | (_, _, None) => ItemState::Open,
+            (_, _, Some(state)) => ItemState::Said(state),
         }
     }
 
@@ -67,11 +69,7 @@ impl Vendor {
     /// Must customers be told before this vendor goes live (VM-9)?
     pub fn is_announced_first(&self, policy: &Policy) -> bool {
         let mut rules = policy.diligence(&self.details.tier).into_iter();
-        self.needs_notice()
-            && rules.any(|rule| {
-                let is_excluded = matches!(self.steps.get(&rule.key), Some(StepState::Excluded { .. }));
-                rule.met_by == MetBy::Notice && !is_excluded
-            })
+        self.needs_notice() && rules.any(|rule| rule.met_by == MetBy::Notice)
     }
 
     /// The steps that are left, by name.
@@ -151,6 +149,13 @@ pub(super) fn exclude(vendor: &Vendor, typed: &str, reason: &str, context: &Cont
             .by("VM-2")
             .instead("Record who gave it: firebell vendor approve."));
     }
+    if rule.met_by == MetBy::Notice {
+        return Err(
+            Refusal::rule(what, "customers must hear of it before their data goes there")
+                .by("VM-9")
+                .instead("Publish it: firebell vendor announce. An incident may cut the notice short."),
+        );
+    }
     let done = format!("{}: {} does not apply", vendor.details.name, rule.name.to_lowercase());
     let fact = StepExcluded {
         step: rule.key.clone(),
@@ -191,14 +196,16 @@ pub(super) fn approve(
         return Err(Refusal::rule(what, format!("{} needs no approval", vendor.details.tier)).by("VM-5"));
     };
     let mut decision = Decision::default();
-    let by = match by {
-        Some(typed) => mention(&mut decision, &what, SubjectKind::Person, typed, loaded, context)?.0,
-        None => Ref {
-            id: String::new(),
-            name: context.who.name.clone(),
-        },
+    let (by, aliases) = if let Some(typed) = by {
+        let (by, details) = mention(&mut decision, &what, SubjectKind::Person, typed, loaded, context)?;
+        (by, details.aliases)
+    } else {
+        let (id, name) = (String::new(), context.who.name.clone());
+        (Ref { id, name }, Vec::new())
     };
-    if rule.by_another && fold_name(&by.name) == fold_name(vendor.requester()) {
+    let wants = fold_name(vendor.requester());
+    let is_requester = aliases.iter().chain([&by.name]).any(|name| fold_name(name) == wants);
+    if rule.by_another && is_requester {
         return Err(
             Refusal::rule(what, format!("{} wants this vendor, and may not approve it", by.name))
                 .by("VM-2")
@@ -283,6 +290,14 @@ pub(super) fn live(
         if let Some(expedited) = vendor.addition().and_then(|notice| notice.expedited.as_ref()) {
             decision = decision.warn(format!("the notice was cut short for {}", expedited.incident.name));
         }
+    }
+    let untold = vendor
+        .addition()
+        .map(|notice| notice.customers.iter().filter(|one| one.sent.is_none()).count());
+    if let Some(untold) = untold.filter(|untold| *untold > 0) {
+        decision = decision.warn(format!(
+            "{untold} of the customers to be told have not been told (VM-10)"
+        ));
     }
     for objection in vendor.open_objections() {
         decision = decision.warn(format!(

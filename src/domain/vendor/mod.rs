@@ -4,7 +4,7 @@
 
 mod apply;
 pub mod changes;
-mod deadlines;
+pub mod deadlines;
 pub mod decide;
 mod diligence;
 mod monitor;

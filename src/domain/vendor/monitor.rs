@@ -186,7 +186,8 @@ fn link(vendor: &Vendor, incident: &Incident, note: Option<&str>, context: &Cont
         return Decision::new(format!("{name} is linked to {} already", incident.code));
     }
     let decision = Decision::new(format!("{name} is linked to {}; a reassessment is open", incident.code));
-    linked(decision, vendor, &reference, &incident.title, note, context)
+    let decision = linked(decision, vendor, &reference, note);
+    reassessed_for(decision, vendor, &reference, &incident.title, context)
 }
 
 fn reference(id: &str, code: &str) -> Ref {
@@ -196,15 +197,8 @@ fn reference(id: &str, code: &str) -> Ref {
     }
 }
 
-fn linked(
-    decision: Decision,
-    vendor: &Vendor,
-    incident: &Ref,
-    title: &str,
-    note: Option<&str>,
-    context: &Context,
-) -> Decision {
-    let subject = vendor.subject();
+/// Both histories say that vendor and incident have to do with each other.
+pub(super) fn linked(decision: Decision, vendor: &Vendor, incident: &Ref, note: Option<&str>) -> Decision {
     decision
         .fact(
             &Subject::new(SubjectKind::Incident, incident.id.clone()),
@@ -214,20 +208,24 @@ fn linked(
             },
         )
         .fact(
-            &subject,
+            &vendor.subject(),
             IncidentLinked {
                 incident: incident.clone(),
                 note: said(note),
             },
         )
-        .fact(
-            &subject,
-            ReassessmentOpened {
-                on: today(context),
-                cause: format!("incident {}, {title}", incident.name),
-                incident: Some(incident.clone()),
-            },
-        )
+}
+
+/// An incident at a vendor asks for a reassessment at once.
+fn reassessed_for(decision: Decision, vendor: &Vendor, incident: &Ref, title: &str, context: &Context) -> Decision {
+    decision.fact(
+        &vendor.subject(),
+        ReassessmentOpened {
+            on: today(context),
+            cause: format!("incident {}, {title}", incident.name),
+            incident: Some(incident.clone()),
+        },
+    )
 }
 
 fn unlink(vendor: &Vendor, incident: &Incident, reason: &str) -> Result<Decision, Refusal> {
@@ -271,14 +269,9 @@ fn declared(vendor: &Vendor, declare: &Declare, loaded: &Loaded, context: &Conte
         declare.channel = None;
     }
     let decision = incident::decide::declare(&declare, loaded, context)?;
-    let mut decision = linked(
-        decision,
-        vendor,
-        &reference(&loaded.fresh_id, &loaded.fresh_code),
-        declare.title.trim(),
-        None,
-        context,
-    );
+    let incident = reference(&loaded.fresh_id, &loaded.fresh_code);
+    let decision = linked(decision, vendor, &incident, None);
+    let mut decision = reassessed_for(decision, vendor, &incident, declare.title.trim(), context);
     let data = vendor.details.categories.join(", ");
     let name = &vendor.details.name;
     let all = if data.is_empty() {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::decide::{in_time, said, stated, today};
+use super::monitor::linked;
 use super::state::{Announcement, Objection, Vendor};
 use crate::clock::Moment;
 use crate::domain::DeadlineKind;
@@ -13,6 +14,7 @@ use crate::domain::fact::{
     ObjectionRaised, Recipient, Settled,
 };
 use crate::domain::refusal::Refusal;
+use crate::domain::register::means;
 use crate::domain::subject::{Ref, SubjectKind};
 use crate::policy::Window;
 
@@ -232,12 +234,10 @@ fn told(
     let at = stated(&what, at, context)?;
     // Who is not on the list is not entered on the way.
     let mut aside = Decision::default();
-    let (customer, _) = mention(&mut aside, &what, SubjectKind::Customer, typed, loaded, context)?;
-    let Some(one) = notice
-        .customers
-        .iter()
-        .find(|one| one.recipient.customer.id == customer.id)
-    else {
+    let (customer, details) = mention(&mut aside, &what, SubjectKind::Customer, typed, loaded, context)?;
+    // One that was merged since goes by the name it has now.
+    let mut all = notice.customers.iter();
+    let Some(one) = all.find(|one| means(&one.recipient.customer, &customer, &details)) else {
         let open = notice.customers.iter().filter(|one| one.sent.is_none());
         return Err(
             Refusal::not_found(what, format!("{} is not among those to be told", customer.name))
@@ -252,6 +252,7 @@ fn told(
     let reason = in_time(&what, vendor, which, at, reason, context)?;
     let left = notice.customers.iter().filter(|one| one.sent.is_none()).count() - 1;
     let decision = Decision::new(format!("{} was told of {name} by {by}, {left} left", customer.name));
+    let customer = one.recipient.customer.clone();
     Ok(decision.fact_at(&vendor.subject(), at, AnnouncementSent { customer, by, reason }))
 }
 
@@ -269,8 +270,11 @@ fn object(
     let grounds = needed(&what, "the grounds", grounds)?;
     let at = stated(&what, at, context)?;
     let mut decision = Decision::default();
-    let (customer, _) = mention(&mut decision, &what, SubjectKind::Customer, typed, loaded, context)?;
-    if vendor.open_objections().any(|one| one.customer.id == customer.id) {
+    let (customer, details) = mention(&mut decision, &what, SubjectKind::Customer, typed, loaded, context)?;
+    if vendor
+        .open_objections()
+        .any(|one| means(&one.customer, &customer, &details))
+    {
         return Err(
             Refusal::rule(what, format!("an objection of {} is open already", customer.name))
                 .by("VM-10")
@@ -317,8 +321,11 @@ fn answer(vendor: &Vendor, wish: &VendorWish, loaded: &Loaded, context: &Context
     let text = needed(&what, "the answer", answer)?;
     let at = stated(&what, *at, context)?;
     let mut aside = Decision::default();
-    let (customer, _) = mention(&mut aside, &what, SubjectKind::Customer, typed, loaded, context)?;
-    let Some(objection) = vendor.open_objections().find(|one| one.customer.id == customer.id) else {
+    let (customer, details) = mention(&mut aside, &what, SubjectKind::Customer, typed, loaded, context)?;
+    let Some(objection) = vendor
+        .open_objections()
+        .find(|one| means(&one.customer, &customer, &details))
+    else {
         let open: Vec<String> = vendor.open_objections().map(|one| one.customer.name.clone()).collect();
         return Err(
             Refusal::not_found(what, format!("no objection of {} is open", customer.name))
@@ -374,6 +381,9 @@ fn expedite(vendor: &Vendor, reason: &str, loaded: &Loaded) -> Result<Decision, 
         id: incident.id.clone(),
         name: incident.code.clone(),
     };
-    let done = format!("{name} may go live before {from}, for {}", incident.name);
-    Ok(Decision::new(done).fact(&vendor.subject(), GoLiveExpedited { reason, incident }))
+    let mut decision = Decision::new(format!("{name} may go live before {from}, for {}", incident.name));
+    if !vendor.incidents.iter().any(|one| one.id == incident.id) {
+        decision = linked(decision, vendor, &incident, None);
+    }
+    Ok(decision.fact(&vendor.subject(), GoLiveExpedited { reason, incident }))
 }

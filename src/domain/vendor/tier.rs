@@ -26,5 +26,5 @@ pub(super) fn milder_than_suggested(details: &VendorDetails, policy: &Policy) ->
         (false, false) => return None,
     };
     let first = suggested(details, policy)?;
-    (first.key != details.tier).then(|| format!("{why}; the policy asks for the gravest tier then (VM-2)"))
+    (first.key != details.tier).then(|| format!("{why}; the policy asks for the gravest tier then"))
 }

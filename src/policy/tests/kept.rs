@@ -90,3 +90,36 @@ fn rules_are_found_as_people_write_them() {
     assert_eq!(policy.tier("Critical").unwrap().key, "critical");
     assert_eq!(policy.role("king"), None);
 }
+
+#[test]
+fn what_was_adopted_before_there_was_a_vendor_programme_has_the_one_that_ships() {
+    let mut json: serde_json::Value = serde_json::from_str(&Policy::embedded().to_canonical_json()).unwrap();
+    for part in ["step", "monitoring", "offboarding", "vendor", "policy-review"] {
+        json.as_object_mut().unwrap().remove(part).unwrap();
+    }
+    for tier in json["tier"].as_array_mut().unwrap() {
+        tier.as_object_mut().unwrap().remove("steps").unwrap();
+    }
+    let old = Policy::from_json(&json.to_string()).unwrap();
+    let steps = |policy: &Policy, tier: &str| -> Vec<String> {
+        policy.diligence(tier).iter().map(|step| step.key.clone()).collect()
+    };
+    assert_eq!(steps(&old, "critical"), steps(&Policy::embedded(), "critical"));
+    assert_eq!(steps(&old, "standard"), ["contract-review", "privacy-notice"]);
+    assert_eq!(old.vendor_rule(), Policy::embedded().vendor_rule());
+    assert!(old.policy_review("vendor-management").is_some() && old.offboarding_step("data").is_some());
+    // It is written as it was adopted: what ships may be another one later.
+    assert_eq!(old.to_canonical_json(), json.to_string());
+}
+
+#[test]
+fn a_policy_says_which_steps_its_tiers_have() {
+    let own = accepted(
+        "[step.pen-test]\nname = 'Penetration test'\ndoc = 'Read.'\nmet_by = 'work'\n\
+         [tier.critical]\nsteps = ['pen-test', 'DPA']\n[tier.tiny]\nname = 'Tiny'\ndoc = 'x'\nreassess = 'on renewal'\n",
+    );
+    let keys = |tier: &str| -> Vec<&str> { own.diligence(tier).iter().map(|step| step.key.as_str()).collect() };
+    assert_eq!(keys("critical"), ["pen-test", "dpa"]);
+    assert!(keys("tiny").is_empty());
+    assert_eq!(keys("important"), ["questionnaire", "contract-review", "access"]);
+}

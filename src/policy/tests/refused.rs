@@ -143,3 +143,38 @@ fn a_misspelt_entry_is_one_problem_and_not_a_new_entry() {
         ["policy.toml:1: `severity.sve3` is new and has no `name`; did you mean `sev3`?"]
     );
 }
+
+#[test]
+fn what_the_vendor_programme_cannot_mean_is_named() {
+    let user = "\
+[tier.critical]
+steps = ['questionnaire', 'pda']
+[step.dpa]
+met_by = 'credentials'
+[step.access]
+met_by = 'magic'
+[offboarding.data]
+met_by = 'approval'
+window = '0 days'
+[policy-review.vendor-management]
+duty = 'owner'
+[vendor]
+notice = 'soon'
+[monitoring.news]
+reasses = true
+";
+    assert_eq!(
+        refused(user),
+        [
+            "policy.toml:2: `tier.critical.steps`: unknown step `pda`; did you mean `dpa`?",
+            "policy.toml:4: `credentials` meets no such step; write one of work, approval, notice",
+            "policy.toml:6: `step.access.met_by`: unknown way to meet a step `magic`",
+            "policy.toml:8: `approval` meets no such step; write one of work, credentials, list",
+            "policy.toml:9: `offboarding.data.window`: `0 days` leaves no time at all; a window is longer than nothing",
+            "policy.toml:11: unknown duty `owner`",
+            "policy.toml:13: `vendor.notice`: `soon` is no window; write one like 72h, 30m, 1 business hour, 14 days or \
+             12 months",
+            "policy.toml:15: unknown key `reasses` in [monitoring.news]; did you mean `reassess`?",
+        ]
+    );
+}

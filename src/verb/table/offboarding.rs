@@ -2,7 +2,7 @@
 
 use super::Context::Vendors;
 use super::ParamKind as P;
-use super::{AT, Danger, EVIDENCE, FILE, LATE_REASON, NEW, NOTE, REASON, VENDOR, Verb};
+use super::{AT, DRY_RUN, Danger, EVIDENCE, FILE, LATE_REASON, NEW, NOTE, REASON, VENDOR, Verb};
 use super::{needed, option, place, read, write};
 
 /// In the order of the help.
@@ -12,7 +12,7 @@ pub const VERBS: &[Verb] = &[
         "offboard",
         "Begin the end of a relationship; its clocks start",
         "VM-8",
-        &[VENDOR, REASON, AT],
+        &[VENDOR, REASON, AT, DRY_RUN],
     )
     .on(&[Vendors], &[])
     .deliberate(Danger::Confirm),
@@ -48,7 +48,7 @@ pub const VERBS: &[Verb] = &[
         "end",
         "Record that a relationship has ended, once its steps are done",
         "VM-8",
-        &[VENDOR, NOTE],
+        &[VENDOR, NOTE, DRY_RUN],
     )
     .on(&[Vendors], &[])
     .deliberate(Danger::Confirm)

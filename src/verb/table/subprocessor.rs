@@ -2,7 +2,7 @@
 
 use super::Context::Vendors;
 use super::ParamKind as P;
-use super::{AT, Danger, LATE_REASON, NEW, NOTE, Param, REASON, VENDOR, Verb};
+use super::{AT, DRY_RUN, Danger, LATE_REASON, NEW, NOTE, Param, REASON, VENDOR, Verb};
 use super::{many, needed, option, place, read, switch, write};
 
 const CUSTOMER: Param = place("customer", P::Customer, "Name of the customer");
@@ -40,6 +40,7 @@ pub const VERBS: &[Verb] = &[
             ),
             NOTE,
             AT,
+            DRY_RUN,
             NEW,
         ],
     )
@@ -112,6 +113,7 @@ pub const VERBS: &[Verb] = &[
                 "Code of the security or availability incident that asks for it",
             ),
             REASON,
+            DRY_RUN,
         ],
     )
     .on(&[Vendors], &[])

@@ -1,8 +1,8 @@
 //! Verbs of the vendor management policy: the register, diligence, reassessment, monitoring.
 
-use super::Context::Vendors;
+use super::Context::{Incident, Vendors};
 use super::ParamKind as P;
-use super::{AT, EVIDENCE, FILE, LATE_REASON, NEW, NOTE, Param, REASON, VENDOR, Verb};
+use super::{AT, DRY_RUN, EVIDENCE, FILE, LATE_REASON, NEW, NOTE, Param, REASON, VENDOR, Verb};
 use super::{many, needed, option, place, read, switch, tool, write};
 
 const SERVICE: Param = option("service", P::Text, "What kind of service");
@@ -153,7 +153,7 @@ pub const VERBS: &[Verb] = &[
         "allow data",
         "Say that production data may flow to a vendor, once its steps are done",
         "VM-5",
-        &[VENDOR, NOTE],
+        &[VENDOR, NOTE, DRY_RUN],
     )
     .on(&[Vendors], &[]),
     write(
@@ -161,7 +161,7 @@ pub const VERBS: &[Verb] = &[
         "go live",
         "Record that a vendor is used for production",
         "VM-5, VM-9",
-        &[VENDOR, NOTE, AT],
+        &[VENDOR, NOTE, AT, DRY_RUN],
     )
     .on(&[Vendors], &[]),
     write(
@@ -177,6 +177,7 @@ pub const VERBS: &[Verb] = &[
             option("renewal", P::Day, "Day the contract renews next"),
             NOTE,
             LATE_REASON,
+            DRY_RUN,
         ],
     )
     .on(&[Vendors], &["r"]),
@@ -270,9 +271,10 @@ pub const VERBS: &[Verb] = &[
             VENDOR,
             place("code", P::Incident, "Code of the incident, or its beginning"),
             NOTE,
+            DRY_RUN,
         ],
     )
-    .on(&[Vendors], &[]),
+    .on(&[Vendors, Incident], &[]),
     write(
         "vendor unlink",
         "unlink",
@@ -282,9 +284,10 @@ pub const VERBS: &[Verb] = &[
             VENDOR,
             place("code", P::Incident, "Code of the incident, or its beginning"),
             REASON,
+            DRY_RUN,
         ],
     )
-    .on(&[Vendors], &[]),
+    .on(&[Vendors, Incident], &[]),
     write(
         "vendor incident",
         "incident here",

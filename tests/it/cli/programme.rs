@@ -165,3 +165,35 @@ fn a_year_of_the_vendor_programme_by_the_command_line() {
     desk.done("verify");
     insta::assert_snapshot!(told.0);
 }
+
+/// A notice that has run out waits for whoever goes live; it is not late, and is counted nowhere as late.
+#[test]
+fn a_notice_that_has_run_out_is_over_and_not_late() {
+    let mut desk = Desk::new();
+    desk.at("2026-11-01T09:00:00Z");
+    desk.done("vendor add Lumen --tier critical --customer-data yes --purpose x --data y --location EU");
+    desk.done("vendor announce Lumen");
+    let left = |desk: &Desk| {
+        let due = desk.done("due").stdout;
+        let line = due.lines().find(|line| line.contains("lumen/notice-period")).unwrap();
+        line.split("  ").next().unwrap().to_owned()
+    };
+    assert_eq!(left(&desk), "30 d");
+    desk.at("2026-12-02T09:00:00Z");
+    assert_eq!(left(&desk), "over");
+    assert_eq!(desk.run("due --overdue").code, 0);
+    let board = desk.done("board --json").json();
+    assert_eq!((&board["late"], &board["vendors_late"]), (&0.into(), &0.into()));
+    let due = desk.done("due --json").json();
+    let mut all = due["due"].as_array().unwrap().iter();
+    let period = all.find(|one| one["name"] == "lumen/notice-period").unwrap();
+    assert_eq!(period["state"], "met");
+    // Beside it a real one is late, and is counted once.
+    desk.done("vendor object Lumen Acme --grounds where --at 2026-11-10T09:00Z");
+    let board = desk.done("board --json").json();
+    assert_eq!((&board["late"], &board["vendors_late"]), (&1.into(), &1.into()));
+    // The calendar has it too.
+    desk.done("due --ics due.ics");
+    let calendar = std::fs::read_to_string(desk.home().join("due.ics")).unwrap();
+    assert!(calendar.contains("SUMMARY:Notice of Lumen ends\r\n"), "{calendar}");
+}
