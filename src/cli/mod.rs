@@ -23,6 +23,7 @@ mod list;
 mod notice;
 mod obligation;
 pub mod out;
+mod pack;
 mod policy;
 mod preview;
 mod refuse;

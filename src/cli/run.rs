@@ -8,8 +8,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::out::Out;
 use super::{args, board, breach, demo, import, refuse, verdict::Verdict, words};
 use super::{
-    deadlines, doctor, incident, list, notice, obligation, policy, register, remind, settings, template, tools, vendor,
-    watch, write,
+    deadlines, doctor, incident, list, notice, obligation, pack, policy, register, remind, settings, template, tools,
+    vendor, watch, write,
 };
 use crate::domain::{Refusal, SubjectKind};
 use crate::engine::Trouble;
@@ -93,6 +93,7 @@ fn reading(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Resu
         ("customer", word) => register(word, SubjectKind::Customer, out),
         ("system", word) => register(word, SubjectKind::System, out),
         ("breach", _) => breach::list(values, launch, out),
+        ("redact", _) => pack::redact(values, launch, out),
         ("notice", _) => notice::run(values, launch, out),
         ("obligation", "list") => obligation::list(launch, out),
         ("obligation", _) => obligation::show(values, launch, out),
@@ -122,6 +123,7 @@ fn tool(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Result<
         "verify" => tools::verify(launch, out),
         "rebuild" => tools::rebuild(launch, out),
         "backup" => tools::backup(values, launch, out),
+        "pack" => pack::pack(values, launch, out),
         "doctor" => Ok(doctor::run(launch, out)),
         "policy check" => policy::check(values, launch, out),
         "obligation check" => Ok(obligation::check(values, launch, out)),

@@ -8,6 +8,7 @@ pub mod attach;
 pub mod batch;
 pub mod breaches;
 pub mod calendar;
+pub mod disclosure;
 pub mod execute;
 pub mod found;
 pub mod health;

@@ -8,6 +8,7 @@
 
 pub mod breaches;
 pub mod ics;
+pub mod information;
 pub mod letter;
 pub mod pack;
 pub mod register;

@@ -9,6 +9,7 @@ pub mod book;
 pub mod chain;
 pub mod drafts;
 pub mod fault;
+pub mod heads;
 pub mod health;
 pub mod journal;
 pub mod kind;

@@ -9,6 +9,7 @@ mod import;
 mod letters;
 mod obligations;
 mod output;
+mod packs;
 mod programme;
 mod record;
 mod refusals;

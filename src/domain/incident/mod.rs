@@ -7,6 +7,7 @@ pub mod breach;
 pub mod conduct;
 pub mod deadlines;
 pub mod decide;
+pub mod disclosure;
 pub mod line;
 pub mod notice;
 pub mod obligation;

@@ -3,7 +3,7 @@
 use super::Context::{Board, Incident, Letter};
 use super::ParamKind as P;
 use super::{
-    AT, CODE, DRY_RUN, Danger, LATE_REASON, NEW, Param, REASON, Verb, needed, option, place, read, switch, write,
+    AT, CODE, DRY_RUN, Danger, LATE_REASON, NEW, Param, REASON, Verb, needed, option, place, read, switch, tool, write,
 };
 
 const TO: Param = option(
@@ -34,6 +34,12 @@ const OVERRIDE: Param = option(
     "override",
     P::Text,
     "Why it goes out although something stands in its way",
+);
+
+const TIMELINE: Param = option(
+    "timeline",
+    P::Text,
+    "shared: only what is marked so; all: lines too that nobody has marked",
 );
 
 /// In the order of the help.
@@ -167,6 +173,31 @@ pub const VERBS: &[Verb] = &[
         ],
     )
     .serves("IR-11, IR-12"),
+    tool(
+        "pack",
+        "pack",
+        "Put together what an affected customer is given: facts, timeline, data, measures, its letters, with digests",
+        &[
+            CODE,
+            option("customer", P::Customer, "For which customer"),
+            switch("all", "One for each affected customer"),
+            needed("into", P::Text, "Folder in which it is made, or FILE.zip"),
+            switch("zip", "One zip file each, instead of a folder"),
+            TIMELINE,
+        ],
+    )
+    .serves("IR-13"),
+    read(
+        "redact",
+        "redact",
+        "Show which lines of a log go out, to a customer or to everybody, and why the others stay",
+        &[
+            CODE,
+            option("customer", P::Customer, "To which customer; to everybody if not given"),
+            TIMELINE,
+        ],
+    )
+    .serves("IR-13, IR-14"),
     write(
         "obligation submit",
         "submitted",
