@@ -87,6 +87,7 @@ fn reading(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Resu
         ("reminder", _) => remind::list(values, launch, out),
         ("vendor", "list") => vendor::list(launch, out),
         ("vendor", "steps") => vendor::steps(values, launch, out),
+        ("vendor", "notice") => vendor::notice(values, launch, out),
         ("subprocessors", _) => vendor::subprocessors(values, launch, out),
         ("vendor", _) => vendor::show(values, launch, out),
         ("person", word) => register(word, SubjectKind::Person, out),

@@ -102,6 +102,16 @@ fn each_language_says_it_as_it_was() {
             ),
         );
     }
+    for format in ["text", "md"] {
+        for name in ["Lumen", "Oldmail"] {
+            let line = format!("vendor notice {name} --format {format}");
+            golden(
+                &format!("notice-{}.{format}", name.to_lowercase()),
+                &written(&desk, &line),
+            );
+        }
+    }
+    assert_eq!(desk.run("vendor notice Pens").code, 1);
     golden("vendors.csv", &written(&desk, "vendor export"));
     golden("vendors.json", &written(&desk, "vendor export --format json"));
 }
@@ -174,6 +184,21 @@ fn nothing_hostile_acts_in_any_of_them() {
         }
     }
     assert_no_formula(&written(&desk, "vendor export"));
+    for text in HOSTILE.into_iter().filter(|text| text.starts_with(['=', '<', 'r'])) {
+        let name = desk.done("vendor list --json").json();
+        let all = name["vendors"].as_array().unwrap().iter();
+        let mut names = all.map(|one| one["name"].as_str().unwrap().to_owned());
+        let name = names.find(|name| name.starts_with(text)).unwrap();
+        let args = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let ran = desk.args(text, &args(&["vendor", "announce", &name, "--removal", "--note", text]));
+        assert_eq!(ran.code, 0, "{ran}");
+        for format in ["text", "md"] {
+            let ran = desk.args(text, &args(&["vendor", "notice", &name, "--format", format]));
+            assert_eq!(ran.code, 0, "{ran}");
+            assert_tame(&ran.stdout);
+            assert!(format == "text" || !ran.stdout.contains("<b "), "{ran}");
+        }
+    }
     for line in ["vendor list", "vendor show =HYP", "vendor steps =HYP", "due"] {
         let ran = desk.done(line);
         assert_tame(&ran.stdout);

@@ -1,6 +1,7 @@
-//! `firebell vendor list|show|steps|export` and `firebell subprocessors` (VM-1 to VM-10).
+//! `firebell vendor list|show|steps|notice|export` and `firebell subprocessors` (VM-1 to VM-10).
 
 mod export;
+mod notice;
 mod page;
 mod steps;
 mod subprocessors;
@@ -8,6 +9,7 @@ mod subprocessors;
 use serde_json::json;
 
 pub use export::run as export;
+pub use notice::run as notice;
 pub use page::show;
 pub use steps::{as_json as steps_as_json, end_as_json, run as steps};
 pub use subprocessors::run as subprocessors;

@@ -110,6 +110,7 @@ impl Vendor {
                     cause: fact.cause.clone(),
                     incident: fact.incident.clone(),
                     policy: envelope.policy.clone(),
+                    is_foreseen: false,
                 };
                 if !self.early.contains(&early) {
                     self.early.push(early);

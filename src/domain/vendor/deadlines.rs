@@ -53,9 +53,10 @@ impl Vendor {
         });
         let expired = expired.map(|one| Early {
             on: one.report.expires,
-            cause: format!("{} ran out", one.report.name),
+            cause: format!("{} runs out", one.report.name),
             incident: None,
             policy: one.policy.clone(),
+            is_foreseen: true,
         });
         self.early.iter().cloned().chain(expired).min_by_key(|early| early.on)
     }
@@ -201,7 +202,9 @@ impl Vendor {
             let due = rule.calendar.due_from_date(early.on, &window);
             if deadline.due_at.is_none_or(|regular| due < regular) {
                 deadline.due_at = Some(due);
-                deadline.started_at = Some(rule.calendar.end_of_day(early.on).min(due));
+                if !early.is_foreseen {
+                    deadline.started_at = Some(rule.calendar.end_of_day(early.on).min(due));
+                }
                 deadline.window = format!("{window} after: {}", early.cause);
                 "VM-7".clone_into(&mut deadline.requirement);
                 deadline.standing = Standing::Running;

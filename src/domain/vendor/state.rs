@@ -135,6 +135,9 @@ pub struct Early {
     pub incident: Option<Ref>,
     /// Digest of the policy in force then.
     pub policy: String,
+    /// It is known beforehand, as the end of a report is: then its clock runs from the last assessment.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_foreseen: bool,
 }
 
 /// A condition and whether it was met.

@@ -130,7 +130,12 @@ impl Vendor {
             Change::Addition => self.live.is_none() && self.offboarding.is_none(),
             Change::Removal => notice.effective_on > day,
         };
-        (is_ahead && !self.void).then(|| Announced {
+        self.last_notice(calendar).filter(|_| is_ahead && !self.void)
+    }
+
+    /// The last change that was announced and stands, whether it has taken effect or not.
+    pub fn last_notice(&self, calendar: &Calendar) -> Option<Announced> {
+        self.notice().map(|notice| Announced {
             change: notice.change,
             subprocessor: self.as_subprocessor(),
             published_on: calendar.local(notice.published_at).date_naive(),

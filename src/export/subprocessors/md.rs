@@ -86,7 +86,7 @@ fn cells_row(cells: &[String]) -> String {
 }
 
 /// Text that Markdown takes for text: each sign that it could obey within a cell gets a backslash in front.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let text = one_line(text);
     for (at, letter) in text.char_indices() {
@@ -104,6 +104,11 @@ fn escaped(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '|' | '~' | '@' | '$' => {
+                escaped.push('\\');
+                escaped.push(letter);
+            }
+            // At the beginning it would make a heading or a list.
+            '#' | '+' | '-' | '=' if at == 0 => {
                 escaped.push('\\');
                 escaped.push(letter);
             }

@@ -6,8 +6,11 @@ mod csv;
 mod html;
 mod json;
 mod md;
+mod notice;
 
 use chrono::NaiveDate;
+
+pub use notice::notice;
 
 use crate::domain::vendor::subprocessors::{Difference, List, Moved};
 

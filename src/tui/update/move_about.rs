@@ -319,6 +319,10 @@ pub fn open_subject(model: &mut Model, subject: &Subject) -> Vec<Effect> {
     if subject.kind == SubjectKind::Incident {
         return enter(model, Place::Incident(subject.id.clone()));
     }
+    // The policies have no place of their own.
+    if subject.kind != SubjectKind::Vendor {
+        return Vec::new();
+    }
     let effects = enter(model, Place::Vendors);
     model.ui.vendors.filter.clear();
     let at = vendors::shown(model).iter().position(|row| row.vendor.id == subject.id);

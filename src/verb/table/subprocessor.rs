@@ -47,6 +47,13 @@ pub const VERBS: &[Verb] = &[
     .on(&[Vendors], &[])
     .deliberate(Danger::Confirm)
     .final_because("what was published was published; cancel it with a reason"),
+    read(
+        "vendor notice",
+        "notice text",
+        "Write the text of the notice that stands, to publish and to send",
+        &[VENDOR, option("format", P::Format, "text or md; text if not given")],
+    )
+    .serves("VM-10"),
     write(
         "vendor cancel",
         "cancel notice",
