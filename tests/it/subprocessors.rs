@@ -13,13 +13,13 @@ use crate::hostile::{HOSTILE, assert_tame};
 
 fn golden(name: &str, written: &str) {
     // The policy in force changes with the program; that it is named is enough.
-    let written = &written.replace(&firebell::policy::Policy::embedded().digest(), "(policy)");
+    let written = written.replace(&firebell::policy::Policy::embedded().digest(), "(policy)");
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("tests/golden/exports")
         .join(name);
     if !path.exists() && std::env::var("FIREBELL_GOLDEN").is_ok_and(|word| word == "write") {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, written).unwrap();
+        std::fs::write(&path, &written).unwrap();
     }
     let known = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     assert_eq!(written, known, "{name}");
