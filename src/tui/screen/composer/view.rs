@@ -38,6 +38,24 @@ enum Row {
     Subject(String, bool),
 }
 
+impl Row {
+    /// Does a blank go on behind it?
+    fn leaves_open(&self, before: bool) -> bool {
+        match self {
+            Self::Words(words, _) | Self::Subject(words, _) => {
+                let (opened, closed) = (words.rfind("[?"), words.rfind(']'));
+                match (opened, closed) {
+                    (Some(opened), Some(closed)) => opened > closed,
+                    (Some(_), None) => true,
+                    (None, Some(_)) => false,
+                    (None, None) => before,
+                }
+            }
+            Self::Blank | Self::Heading(..) => false,
+        }
+    }
+}
+
 /// Draws the letter between header and footer; returns where the caret is.
 pub fn draw(canvas: &mut Canvas, area: Rect, model: &Model) -> Option<(u16, u16)> {
     let (composer, view) = open(model)?;
@@ -210,8 +228,10 @@ fn body(
     let height = usize::from(area.height);
     let at = caret.map_or(0, |(row, _)| row);
     let top = at.saturating_sub(height * 2 / 3).min(rows.len().saturating_sub(height));
+    let mut in_blank = rows.iter().take(top).fold(false, |before, row| row.leaves_open(before));
     for (y, row) in (area.y..area.bottom()).zip(rows.iter().skip(top)) {
-        draw_row(canvas, Rect::new(area.x, y, area.width, 1), row);
+        draw_row(canvas, Rect::new(area.x, y, area.width, 1), row, in_blank);
+        in_blank = row.leaves_open(in_blank);
     }
     let (row, column) = caret?;
     let y = area.y + u16::try_from(row.checked_sub(top)?).ok()?;
@@ -292,7 +312,7 @@ fn rows(composer: &Composer, model: &Model, view: &IncidentView, measure: u16) -
     (rows, caret)
 }
 
-fn draw_row(canvas: &mut Canvas, area: Rect, row: &Row) {
+fn draw_row(canvas: &mut Canvas, area: Rect, row: &Row, in_blank: bool) {
     match row {
         Row::Blank => {}
         Row::Heading(words, state, role) => {
@@ -311,13 +331,13 @@ fn draw_row(canvas: &mut Canvas, area: Rect, row: &Row) {
                 }
             }
         }
-        Row::Words(words, is_focused) => draw_words(canvas, area, words, *is_focused, false),
-        Row::Subject(words, is_focused) => draw_words(canvas, area, words, *is_focused, true),
+        Row::Words(words, is_focused) => draw_words(canvas, area, words, *is_focused, (false, in_blank)),
+        Row::Subject(words, is_focused) => draw_words(canvas, area, words, *is_focused, (true, in_blank)),
     }
 }
 
-/// Words of the letter; blanks stand out.
-fn draw_words(canvas: &mut Canvas, area: Rect, words: &str, is_focused: bool, is_bold: bool) {
+/// Words of the letter; blanks stand out, also where they go on from the row before.
+fn draw_words(canvas: &mut Canvas, area: Rect, words: &str, is_focused: bool, (is_bold, in_blank): (bool, bool)) {
     let ground = if is_focused {
         let whole = Rect::new(area.x, area.y, area.width.saturating_sub(1), 1);
         canvas.select(whole, true)
@@ -335,6 +355,11 @@ fn draw_words(canvas: &mut Canvas, area: Rect, words: &str, is_focused: bool, is
     let blank = weigh(canvas.palette.on(Role::Soon, ground));
     let mut pieces: Vec<(&str, Style)> = Vec::new();
     let mut rest = words;
+    if in_blank {
+        let end = rest.find(']').map_or(rest.len(), |end| end + 1);
+        pieces.push((&rest[..end], blank));
+        rest = &rest[end..];
+    }
     while let Some(at) = rest.find("[?") {
         let end = rest[at..].find(']').map_or(rest.len(), |end| at + end + 1);
         pieces.push((&rest[..at], plain));
@@ -358,7 +383,7 @@ fn preview(canvas: &mut Canvas, area: Rect, model: &Model, composer: &Composer, 
         } else {
             Row::Words(words.clone(), false)
         };
-        draw_row(canvas, Rect::new(area.x, y, area.width, 1), &row);
+        draw_row(canvas, Rect::new(area.x, y, area.width, 1), &row, false);
     }
     if rows.len() > height {
         let words = format!("{} of {} lines", (top + height).min(rows.len()), rows.len());

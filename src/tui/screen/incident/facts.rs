@@ -1,6 +1,7 @@
 //! What stands at the side of an incident's log, in the order it is asked for, and what each row is about.
 
 use crate::clock::{Tone, clock_time, day_time};
+use crate::domain::incident::notice::Notice;
 use crate::domain::incident::state::Page;
 use crate::domain::{Deadline, DeadlineKind, Standing};
 use crate::engine::views::IncidentView;
@@ -134,9 +135,25 @@ fn notices(model: &Model, view: &IncidentView) -> Option<Pane> {
     };
     Some(Pane {
         title: "Notices",
-        count: Some((format!("{sent} of {}", breach.customers.len()), Role::Dim)),
+        count: Some((
+            format!("{sent} of {}{}", breach.customers.len(), letter(view)),
+            Role::Dim,
+        )),
         rows: order.into_iter().map(row).collect(),
     })
+}
+
+/// How far the letter to all is, while somebody is still to be told.
+fn letter(view: &IncidentView) -> String {
+    let incident = &view.incident;
+    let is_open = incident
+        .open_breach()
+        .is_some_and(|breach| breach.customers.iter().any(|told| told.sent.is_none()));
+    let letter = incident.notices.drafted.get(&Notice::Customers.key());
+    match letter.filter(|_| is_open) {
+        Some(letter) => format!(", {}", letter.stage().word()),
+        None => String::new(),
+    }
 }
 
 fn roles(model: &Model, view: &IncidentView) -> Option<Pane> {
