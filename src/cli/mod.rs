@@ -10,6 +10,7 @@ pub mod board;
 mod breach;
 mod bug;
 mod calendar;
+mod contact;
 mod deadlines;
 pub mod demo;
 mod doctor;

@@ -14,7 +14,7 @@ use crate::engine::Trouble;
 use crate::engine::disclosure::{Cover, Disclosing, disclosing};
 use crate::export::pack::Shape;
 use crate::launch::Launch;
-use crate::text::one_line;
+use crate::text::{capital, one_line};
 use crate::verb::Values;
 
 /// Where packs go: the folder, their form, and the name of the one, where it has one.
@@ -79,11 +79,8 @@ pub fn pack(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict, 
     };
     let engine = launch.open()?;
     let disclosing = disclosing(engine.store(), values.get("code").unwrap_or_default())?;
-    let contact = launch.security_contact();
-    let contact: Vec<(String, String)> = match contact.as_str() {
-        "" => Vec::new(),
-        how => vec![("Security team".to_owned(), how.to_owned())],
-    };
+    let contact = launch.settings.contact.lines().into_iter();
+    let contact: Vec<(String, String)> = contact.map(|(what, how)| (capital(what), how.to_owned())).collect();
     let cover = Cover {
         company: &launch.settings.company.value,
         contact: &contact,

@@ -8,8 +8,8 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use super::out::Out;
 use super::{args, board, breach, demo, import, refuse, verdict::Verdict, words};
 use super::{
-    deadlines, doctor, incident, list, notice, obligation, pack, policy, register, remind, settings, template, tools,
-    vendor, watch, write,
+    contact, deadlines, doctor, incident, list, notice, obligation, pack, policy, register, remind, settings, template,
+    tools, vendor, watch, write,
 };
 use crate::domain::{Refusal, SubjectKind};
 use crate::engine::Trouble;
@@ -94,6 +94,7 @@ fn reading(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Resu
         ("customer", word) => register(word, SubjectKind::Customer, out),
         ("system", word) => register(word, SubjectKind::System, out),
         ("breach", _) => breach::list(values, launch, out),
+        ("contact", _) => contact::show(values, launch, out),
         ("redact", _) => pack::redact(values, launch, out),
         ("notice", _) => notice::run(values, launch, out),
         ("obligation", "list") => obligation::list(launch, out),

@@ -31,7 +31,7 @@ pub fn show(launch: &Launch, out: &mut Out) {
     table.print(out);
 }
 
-/// Checks `config.toml`, `keys.toml`, every theme, and the variables.
+/// Checks `config.toml`, `keys.toml`, every theme, the folders of obligations and templates, and the variables.
 pub fn check(launch: &Launch, out: &mut Out) -> Verdict {
     let folder = &launch.paths.config_dir;
     let mut checked = Vec::new();
@@ -52,6 +52,15 @@ pub fn check(launch: &Launch, out: &mut Out) -> Verdict {
     each(folder.join("keys.toml"), &keys);
     for path in themes(&folder.join("themes")) {
         each(path, &|text, name| theme_problem(text, name).into_iter().collect());
+    }
+    // Rules and templates of one's own, each folder as it would be read.
+    let (_, rules) = launch.shelf();
+    let (_, templates) = launch.templates();
+    problems.extend(rules.iter().chain(&templates).map(ToString::to_string));
+    for folder in [launch.obligations_folder(), launch.templates_folder()] {
+        if folder.is_dir() {
+            checked.push(folder.display().to_string());
+        }
     }
     if out.is_json() {
         out.json(&json!({ "checked": checked, "problems": problems }));

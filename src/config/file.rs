@@ -7,13 +7,14 @@ use std::str::FromStr;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::contact::{self, Contact};
 use super::notify::{self, NotifyConfig};
 use super::{Ascii, Background, Colour, Theme};
 use crate::clock::Zone;
 use crate::text::nearest;
 
 /// Every key of the file, in the order of the sample.
-pub const KEYS: [&str; 17] = [
+pub const KEYS: [&str; 22] = [
     "user",
     "zone",
     "theme",
@@ -23,6 +24,11 @@ pub const KEYS: [&str; 17] = [
     "mouse",
     "store",
     "company",
+    contact::KEYS[0],
+    contact::KEYS[1],
+    contact::KEYS[2],
+    contact::KEYS[3],
+    contact::KEYS[4],
     notify::KEYS[0],
     notify::KEYS[1],
     notify::KEYS[2],
@@ -45,6 +51,7 @@ pub struct Config {
     pub mouse: Option<bool>,
     pub store: Option<PathBuf>,
     pub company: Option<String>,
+    pub contact: Contact,
     pub notify: NotifyConfig,
 }
 
@@ -105,8 +112,10 @@ impl Config {
     /// Takes one key; what is wrong, and at which byte.
     fn take(&mut self, key: &Spanned<impl AsRef<str>>, value: &Spanned<DeValue<'_>>) -> Vec<(usize, String)> {
         let name = key.get_ref().as_ref();
-        if name == "notify" {
-            return self.take_notify(value);
+        match name {
+            "notify" => return take_table(name, value, &mut |key, value| self.notify.take(key, value)),
+            "contact" => return take_table(name, value, &mut |key, value| self.contact.take(key, value)),
+            _ => {}
         }
         let result = match name {
             "user" => words(value).map(|text| self.user = filled(text)),
@@ -122,21 +131,25 @@ impl Config {
         };
         at_value(name, value, result).into_iter().collect()
     }
+}
 
-    fn take_notify(&mut self, value: &Spanned<DeValue<'_>>) -> Vec<(usize, String)> {
-        let Some(table) = value.get_ref().as_table() else {
-            return vec![(value.span().start, "notify: a table is needed: [notify]".to_owned())];
-        };
-        let mut problems = Vec::new();
-        for (key, value) in table {
-            let name = format!("notify.{}", key.get_ref());
-            match self.notify.take(key.get_ref(), value) {
-                Some(result) => problems.extend(at_value(&name, value, result)),
-                None => problems.push((key.span().start, unknown_key(&name))),
-            }
+/// Takes one key of a table: without its name, and its value. `None`: there is no such key.
+type Take<'a> = &'a mut dyn FnMut(&str, &Spanned<DeValue<'_>>) -> Option<Result<(), String>>;
+
+/// Takes each key of a table; what is wrong, and at which byte.
+fn take_table(name: &str, value: &Spanned<DeValue<'_>>, take: Take) -> Vec<(usize, String)> {
+    let Some(table) = value.get_ref().as_table() else {
+        return vec![(value.span().start, format!("{name}: a table is needed: [{name}]"))];
+    };
+    let mut problems = Vec::new();
+    for (key, value) in table {
+        let name = format!("{name}.{}", key.get_ref());
+        match take(key.get_ref(), value) {
+            Some(result) => problems.extend(at_value(&name, value, result)),
+            None => problems.push((key.span().start, unknown_key(&name))),
         }
-        problems
     }
+    problems
 }
 
 /// What is wrong with the value of `name`, and where it stands.
@@ -183,7 +196,7 @@ fn zone(name: &str) -> Result<Option<Zone>, String> {
     }
 }
 
-fn filled(text: &str) -> Option<String> {
+pub(super) fn filled(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }

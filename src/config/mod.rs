@@ -5,6 +5,7 @@
 //! Start reading at [`Settings::resolve`]; [`SAMPLE`] lists every key.
 
 mod choice;
+mod contact;
 mod file;
 mod notify;
 mod paths;
@@ -12,6 +13,7 @@ mod settings;
 mod variables;
 
 pub use choice::{Ascii, Background, Colour, Form, Least, Theme, UnknownChoice};
+pub use contact::Contact;
 pub use file::{Config, ConfigProblem, KEYS};
 pub use notify::{Notify, NotifyConfig};
 pub use paths::Paths;

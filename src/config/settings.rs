@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::paths::under_home;
 use super::variables::Variables;
-use super::{Ascii, Background, Colour, Config, ConfigProblem, Notify, Paths, Theme};
+use super::{Ascii, Background, Colour, Config, ConfigProblem, Contact, Notify, Paths, Theme};
 use crate::clock::Zone;
 
 /// What the command line says.
@@ -62,6 +62,8 @@ pub struct Settings {
     /// None: [`Paths::store`].
     pub store: Chosen<Option<PathBuf>>,
     pub company: Chosen<String>,
+    /// How to report to the security team.
+    pub contact: Contact,
     /// How reminders reach the person.
     pub notify: Notify,
     pub read_only: bool,
@@ -126,6 +128,7 @@ impl Settings {
             )
             .optional(),
             company: pick(("", None), ("", None), file.company).or_default(),
+            contact: file.contact.at_home(home.as_deref()),
             notify: Notify::resolve(&mut variables, home.as_deref(), file.notify),
             read_only: flags.read_only,
             problems: variables.problems,
@@ -152,6 +155,7 @@ impl Settings {
             ("store", store.unwrap_or_default(), self.store.from),
             ("company", self.company.value.clone(), self.company.from),
         ];
+        rows.extend(self.contact.rows());
         rows.extend(self.notify.rows());
         rows
     }

@@ -15,7 +15,7 @@ impl Launch {
 
     /// How the security team is reached, for the letters that name it.
     pub fn security_contact(&self) -> String {
-        String::new()
+        self.settings.contact.address.clone()
     }
 
     /// Every template, and what is wrong with one's own. One that cannot be used gives way to ours.

@@ -3,6 +3,7 @@
 mod breaches;
 mod bug;
 mod calendar;
+mod contact;
 mod demo;
 pub mod desk;
 mod import;

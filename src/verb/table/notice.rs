@@ -173,6 +173,13 @@ pub const VERBS: &[Verb] = &[
         ],
     )
     .serves("IR-11, IR-12"),
+    read(
+        "contact",
+        "contact",
+        "Show how to report something to the security team, and its public key",
+        &[switch("key", "Print the public key, for a file or a program")],
+    )
+    .serves("IR-22"),
     tool(
         "pack",
         "pack",

@@ -125,7 +125,7 @@ pub const VERBS: &[Verb] = &[
     tool(
         "config check",
         "config",
-        "Check config.toml, keys.toml and the themes",
+        "Check config.toml, keys.toml, the themes, obligations and templates",
         &[],
     ),
     tool(
