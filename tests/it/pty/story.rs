@@ -76,7 +76,7 @@ fn confirm_breach(glass: &mut Glass, code: &str) {
     glass.press("<Enter>");
     glass.wait_gone("Esc nothing happens");
     // Narrow screens keep the side facts behind a key.
-    let is_narrow = glass.text().contains("Tab shows them");
+    let is_narrow = glass.text().contains("Tab shows");
     if is_narrow {
         glass.press("<Tab>");
     }
