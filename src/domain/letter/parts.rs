@@ -48,19 +48,24 @@ fn is_unknown(line: &str) -> bool {
     line.trim_end_matches('.').eq_ignore_ascii_case(NOT_YET_KNOWN)
 }
 
-/// The words of each blank, `[? words]`, in order.
+/// The words of each blank, `[? words]`, in order. One that nobody has closed, `[? words`, holds the rest of its line: it
+/// is a blank all the same.
 pub fn blanks(text: &str) -> Vec<&str> {
-    let opened = text.split("[?").skip(1);
-    opened
-        .filter_map(|after| after.split_once(']').map(|(words, _)| words.trim()))
-        .collect()
+    text.split("[?").skip(1).map(|after| parted(after).0.trim()).collect()
+}
+
+/// What stands in a blank, and what behind it; `after` is what follows its beginning.
+fn parted(after: &str) -> (&str, &str) {
+    after
+        .split_once(']')
+        .unwrap_or_else(|| after.split_at(after.find('\n').unwrap_or(after.len())))
 }
 
 fn without_blanks(text: &str) -> String {
     let mut pieces = text.split("[?");
     let mut kept = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
-        kept.push_str(piece.split_once(']').map_or(piece, |(_, after)| after));
+        kept.push_str(parted(piece).1);
     }
     kept
 }

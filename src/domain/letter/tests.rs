@@ -24,6 +24,23 @@ fn a_part_is_missing_until_it_says_something_besides_blanks() {
 }
 
 #[test]
+fn a_blank_that_nobody_has_closed_is_a_blank() {
+    assert_eq!(part("[? say what happened").fullness(), Fullness::Missing);
+    assert_eq!(
+        part("Keys were read. [? since when\nAccess is closed.").fullness(),
+        Fullness::Blank("since when".to_owned())
+    );
+    let letter = Letter {
+        subject: "An incident [? which".to_owned(),
+        opening: "Hello [?".to_owned(),
+        parts: vec![part("[? one [? two] and [a link](https://a.example)")],
+        closing: "[? who\nYours".to_owned(),
+        ..Letter::default()
+    };
+    assert_eq!(letter.blanks(), ["which", "", "one", "two", "who"]);
+}
+
+#[test]
 fn not_yet_known_is_a_line_of_its_own() {
     assert_eq!(part("Not yet known.").fullness(), Fullness::Unknown);
     assert_eq!(part("Access closed.\n- not yet known").fullness(), Fullness::Unknown);
