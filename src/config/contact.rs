@@ -53,6 +53,15 @@ impl Contact {
         self
     }
 
+    /// In one line, as letters name it: the address, else the page; empty where nobody has said.
+    pub fn in_a_line(&self) -> &str {
+        if self.address.is_empty() {
+            &self.page
+        } else {
+            &self.address
+        }
+    }
+
     /// Has nobody said anything?
     pub fn is_empty(&self) -> bool {
         *self == Self::default()

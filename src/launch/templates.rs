@@ -15,7 +15,7 @@ impl Launch {
 
     /// How the security team is reached, for the letters that name it.
     pub fn security_contact(&self) -> String {
-        self.settings.contact.address.clone()
+        self.settings.contact.in_a_line().to_owned()
     }
 
     /// Every template, and what is wrong with one's own. One that cannot be used gives way to ours.

@@ -121,7 +121,7 @@ impl Shell {
         let data_dir = start.data_dir.clone();
         let desk = Desk {
             company: start.settings.company.value.clone(),
-            security_contact: String::new(),
+            security_contact: start.settings.contact.in_a_line().to_owned(),
             templates: config_dir.join("templates"),
         };
         let terminal = Terminal::enter(options).map_err(terminal_failure)?;

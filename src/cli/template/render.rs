@@ -118,7 +118,7 @@ fn known(view: &IncidentView, policy: &Policy, now: Moment, launch: &Launch) -> 
         now,
         zone: launch.zone,
         company: &launch.settings.company.value,
-        security_contact: "",
+        security_contact: &launch.security_contact(),
         sender: &launch.who.name,
         sender_role: &role_held(&view.incident, policy, &launch.who.name),
         codename: view
