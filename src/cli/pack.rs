@@ -170,7 +170,7 @@ pub fn redact(values: &Values, launch: &Launch, out: &mut Out) -> Result<Verdict
     )));
     table(&disclosing, &lines, glass).print(out);
     out.talk(&format!(
-        "{} lines go out, {} stay.",
+        "Lines that go out: {}; that stay: {}.",
         lines.len() - held(&lines),
         held(&lines)
     ));

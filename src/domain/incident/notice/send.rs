@@ -179,6 +179,16 @@ pub fn to_customers(
             context,
             &mut decision,
         )?;
+        if let Some(needless) = sending
+            .reason
+            .as_deref()
+            .filter(|reason| sent.reason.is_none() && !reason.trim().is_empty())
+        {
+            decision.warnings.push(format!(
+                "it is not late, so this reason was not kept: {}",
+                needless.trim()
+            ));
+        }
         let word = if told.sent.is_some() { "told again" } else { "told" };
         decision.done = format!("{} is {word}, by {by}", told.affected.customer.name);
         return Ok(decision.fact_at(&incident.subject(), sending.at, sent));
