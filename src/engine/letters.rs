@@ -160,14 +160,31 @@ pub fn begin(
         security_contact: &desk.security_contact,
         sender: writing.sender,
         sender_role: &role_held(incident, policy, writing.sender),
-        codename: incident
-            .notices
-            .codename
-            .as_deref()
-            .filter(|_| !incident.notices.is_disclosed()),
-        next_update: Some(policy.calendar.due(writing.now, &policy.notice.follow_up)),
+        codename: called(notice, incident),
+        next_update: next_update(notice, incident, policy, writing.now),
     };
     draft(template, &TemplateFields::of(&setting)).map_err(|trouble| trouble.to_string())
+}
+
+/// What the incident is called outside: its codename until it is made public, which the report does. A status without
+/// one leaves a blank, since nobody takes back what the world has read (IR-14).
+fn called<'a>(notice: &Notice, incident: &'a Incident) -> Option<&'a str> {
+    let notices = &incident.notices;
+    if notices.is_disclosed() || *notice == Notice::Page(Publication::Report) {
+        return None;
+    }
+    let is_status = *notice == Notice::Page(Publication::Status);
+    notices.codename.as_deref().or(is_status.then_some(""))
+}
+
+/// When readers hear again: of a page in the rhythm of the severity, else by the window of a follow-up.
+fn next_update(notice: &Notice, incident: &Incident, policy: &Policy, now: Moment) -> Option<Moment> {
+    let window = match notice {
+        Notice::Page(Publication::Report) => None,
+        Notice::Page(_) => policy.severity(incident.severity?)?.update_every,
+        _ => Some(policy.notice.follow_up),
+    }?;
+    Some(policy.calendar.due(now, &window))
 }
 
 /// The exact text that goes out, in the form of this word (`md`, `html`, `txt`, `eml`); `None` where there is no such form.

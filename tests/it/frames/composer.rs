@@ -163,3 +163,19 @@ fn a_letter_is_written_into_a_new_file_in_the_form_that_is_chosen() {
     assert!(seat.text().contains("draft of an e-mail, .eml"), "{}", seat.text());
     seat.press("<Esc>");
 }
+
+#[test]
+fn a_status_is_called_by_the_codename_and_says_when_the_next_comes() {
+    let mut seat = Seat::demo(&look(), (120, 36));
+    seat.press("m<Down><Enter>");
+    let text = seat.text();
+    assert!(text.contains("Subject: [? title]: we are investigating"), "{text}");
+    assert!(
+        text.contains("The next update comes by Tue 24 Nov 2026 14:05 UTC"),
+        "{text}"
+    );
+    seat.press("<Esc>:codename<Enter>Bluebird<C-s>");
+    seat.press("m<Down><Enter>");
+    let text = seat.text();
+    assert!(text.contains("Subject: Bluebird: we are investigating"), "{text}");
+}
