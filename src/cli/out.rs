@@ -95,8 +95,10 @@ impl Out {
         let flushed = self.stdout.flush();
         self.note(flushed);
         for line in text.split('\n') {
+            // In one piece: a terminal that is held up between a line and its end would hold up whoever speaks.
+            let line = format!("{}\n", visible(line));
             // Nobody to talk to is no trouble.
-            let _ = writeln!(self.stderr, "{}", visible(line));
+            let _ = self.stderr.write_all(line.as_bytes());
         }
     }
 
