@@ -127,6 +127,14 @@ fn page(rule: &Obligation, rules: &Rules, out: &mut Out) {
         ("clock", rule.clock_words()),
         ("in parts", yes(rule.phased)),
         ("reasons if late", yes(rule.late_needs_reason)),
+        (
+            "said before",
+            rule.reminders
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(", "),
+        ),
         ("source", rule.citation.clone()),
         ("link", rule.link.clone().unwrap_or_default()),
         ("checked on", rule.checked_on.to_string()),

@@ -98,6 +98,15 @@ pub struct ReminderTimes {
 }
 
 impl Policy {
+    /// The same of a deadline of this rule: how long before, the rule may say itself.
+    pub fn reminder_of(&self, rule: &str, kind: &str, counts_hours: bool) -> ReminderTimes {
+        let mut times = self.reminder(kind, counts_hours);
+        if let Some(rule) = self.obligation(rule).filter(|rule| !rule.reminders.is_empty()) {
+            times.before.clone_from(&rule.reminders);
+        }
+        times
+    }
+
     /// When a deadline of this kind is said. `counts_hours`: does its clock count hours?
     ///
     /// A policy that was adopted before there were reminders, or before there was this kind, says nothing of it: then
@@ -146,11 +155,7 @@ pub(super) fn rules(section: &Section<'_>) -> Option<Vec<ReminderRule>> {
 fn rule(key: String, section: Section<'_>) -> Option<ReminderRule> {
     let is_unit = UNITS.contains(&key.as_str());
     let before = if is_unit || section.has("before") {
-        section.list("before", steady).map(|mut windows| {
-            windows.sort_by_key(|window| std::cmp::Reverse(minutes(*window)));
-            windows.dedup();
-            Some(windows)
-        })
+        before(&section, "before").map(Some)
     } else {
         section.passes_over("before");
         Some(None)
@@ -173,6 +178,15 @@ fn rule(key: String, section: Section<'_>) -> Option<ReminderRule> {
         weekly_after: weekly_after?,
         urgent_within: urgent_within?,
         acknowledged: acknowledged?,
+    })
+}
+
+/// Times before a due time under this name, the longest first.
+pub(super) fn before(section: &Section<'_>, name: &'static str) -> Option<Vec<Window>> {
+    section.list(name, steady).map(|mut windows| {
+        windows.sort_by_key(|window| std::cmp::Reverse(minutes(*window)));
+        windows.dedup();
+        windows
     })
 }
 

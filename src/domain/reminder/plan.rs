@@ -9,7 +9,7 @@ use super::message::Urgency;
 use super::person::Person;
 use super::quiet::Quiet;
 use crate::clock::Moment;
-use crate::domain::deadline::Deadline;
+use crate::domain::deadline::{Deadline, DeadlineKind};
 use crate::policy::{Calendar, Policy, ReminderTimes, Window};
 
 /// Which side of the due time a threshold lies on.
@@ -62,9 +62,14 @@ pub struct Plan<'a> {
     quiet: Vec<&'a Quiet>,
 }
 
-/// The times of its kind; a period is never late, whatever an older policy says of days.
-fn times_of(deadline: &Deadline, policy: &Policy) -> ReminderTimes {
-    let times = policy.reminder(deadline.kind.key(), deadline.counts_hours);
+/// When a deadline is said: as its rule of law or a contract has it, or its kind. A period is never late, whatever an older
+/// policy says of days.
+fn said_at(deadline: &Deadline, policy: &Policy) -> ReminderTimes {
+    let kind = deadline.kind.key();
+    let times = match (deadline.kind, &deadline.who) {
+        (DeadlineKind::Obligation, Some(rule)) => policy.reminder_of(rule, kind, deadline.counts_hours),
+        _ => policy.reminder(kind, deadline.counts_hours),
+    };
     if deadline.kind.is_period() {
         return ReminderTimes {
             late_every: None,
@@ -93,7 +98,7 @@ impl<'a> Plan<'a> {
         Some(Self {
             deadline,
             calendar: &policy.calendar,
-            times: times_of(deadline, policy),
+            times: said_at(deadline, policy),
             due,
             quiet: deadline.quiet.iter().filter(|quiet| person.is(&quiet.person)).collect(),
         })

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::shape::{Combine, Count, Obligation};
 use crate::policy::merge::{self, Place, Source};
+use crate::policy::reminder;
 use crate::policy::section::{Findings, Section};
 
 /// A rule with the lines that later findings name.
@@ -46,6 +47,12 @@ fn rule(key: &str, section: Section<'_>, findings: &Findings) -> Option<Found> {
     let (recipient, contents) = (section.text("recipient"), section.list("contents", filled));
     let (phased, late_needs_reason) = (section.flag("phased"), section.flag("late_needs_reason"));
     let note = section.optional("note");
+    let reminders = if section.has("reminders") {
+        reminder::before(&section, "reminders")
+    } else {
+        section.passes_over("reminders");
+        Some(Vec::new())
+    };
     if link.as_ref().is_some_and(|link| !link.starts_with("https://")) {
         section.complain(&["link"], "`link` must begin with https://".to_owned());
     }
@@ -77,6 +84,7 @@ fn rule(key: &str, section: Section<'_>, findings: &Findings) -> Option<Found> {
         contents: contents?,
         phased: phased?,
         late_needs_reason: late_needs_reason?,
+        reminders: reminders?,
         note,
     };
     Some(Found { rule, line, clock_line })

@@ -53,6 +53,9 @@ pub struct Obligation {
     pub phased: bool,
     /// Whether the rule itself asks for the reasons of a late one.
     pub late_needs_reason: bool,
+    /// How long before it is due it is said, the longest first; as for every obligation where it is empty (DL-3).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reminders: Vec<Window>,
     /// What else is worth knowing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,

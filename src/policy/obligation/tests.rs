@@ -159,3 +159,27 @@ fn chains_end_at_a_rule_that_is_there() {
         ]
     );
 }
+
+#[test]
+fn a_rule_may_say_itself_when_it_is_said() {
+    let text = rule("acme", "", "reminders = ['2h', '10h', '2h', '1 day']");
+    let (shelf, found) = Shelf::shipped().with(&[("own.toml".to_owned(), text)]);
+    assert_eq!(found, []);
+    let said = |id: &str| {
+        shelf
+            .get(id)
+            .unwrap()
+            .reminders
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(said("acme"), ["1 day", "10 h", "2 h"]);
+    assert!(said("gdpr-33-1").is_empty());
+    let slip = problems(&rule("acme", "", "reminders = ['2 months']"));
+    assert_eq!(slip.len(), 1, "{slip:?}");
+    assert!(
+        slip[0].starts_with("own.toml:14: ") && slip[0].contains("cannot be counted back"),
+        "{slip:?}"
+    );
+}

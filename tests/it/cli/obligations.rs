@@ -206,3 +206,38 @@ fn confirming_a_breach_shows_and_starts_the_clocks_counted_from_it() {
     assert_eq!(shown["obligations"]["submitted"]["acme-24"]["by"], "email");
     assert_eq!(shown["obligations"]["role"], serde_json::Value::Null);
 }
+
+/// Alarms of a calendar ring when reminders would.
+#[test]
+fn a_rule_of_ones_own_is_said_when_it_says() {
+    let desk = Desk::new();
+    own(
+        &desk,
+        &OWN.replace("phased = true", "phased = true\nreminders = ['90m', '10h']"),
+    );
+    std::fs::write(desk.config("policy.toml"), "obligations = ['acme-24', 'nis2-24']\n").unwrap();
+    let code = desk.declare("sev1");
+    desk.done(&format!(
+        "breach confirm {code} --at 14:00 --data names --customer Acme"
+    ));
+    desk.done(&format!(
+        "anchor set {code} aware --at 14:00 --reason 'the dump was ours'"
+    ));
+    desk.done("due --ics all.ics");
+    let calendar = std::fs::read_to_string(desk.home().join("all.ics")).unwrap();
+    let alarms = |rule: &str| -> Vec<String> {
+        let event = calendar
+            .split("BEGIN:VEVENT")
+            .find(|event| event.contains(rule))
+            .unwrap();
+        let triggers = event.lines().filter(|line| line.starts_with("TRIGGER"));
+        triggers
+            .map(|line| line.trim_end().rsplit(':').next().unwrap_or_default().to_owned())
+            .collect()
+    };
+    let (own, usual) = (alarms("acme-24"), alarms("nis2-24"));
+    assert_eq!(own.len(), 3, "10 h, 90 m and when it is due: {own:?}");
+    assert_ne!(own, usual);
+    let shown = desk.done("obligation show acme-24").stdout;
+    assert!(shown.contains("said before") && shown.contains("10 h, "), "{shown}");
+}
