@@ -2,6 +2,7 @@
 //!
 //! `cargo bench` runs all; `cargo bench -- start keys --stores 100,10,000 --rounds 9 --idle 60` what is named.
 
+mod breach;
 mod engine;
 mod floors;
 mod pty;
@@ -35,7 +36,9 @@ pub struct Bench {
 }
 
 /// Everything that can be named.
-const PARTS: [&str; 8] = ["start", "keys", "open", "commit", "fold", "search", "idle", "watch"];
+const PARTS: [&str; 9] = [
+    "start", "keys", "open", "commit", "fold", "search", "breach", "idle", "watch",
+];
 
 impl Bench {
     fn from_args(args: impl Iterator<Item = String>) -> Outcome<Self> {
@@ -139,6 +142,9 @@ fn main() -> Outcome<()> {
     }
     if bench.wants("search") {
         engine::search(&bench)?;
+    }
+    if bench.wants("breach") {
+        breach::many(&bench)?;
     }
     if bench.wants("idle") {
         screen::idle(&bench)?;

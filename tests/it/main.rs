@@ -17,6 +17,7 @@ mod hostile;
 mod house;
 mod keys;
 mod laws;
+mod many;
 mod notify;
 mod obligations;
 mod pty;

@@ -87,6 +87,12 @@ impl Stage {
         engine
     }
 
+    /// One person's engine, to keep.
+    pub fn take(&mut self, name: &str) -> Engine {
+        self.engine(name);
+        self.people.remove(name).expect("just made")
+    }
+
     /// What typed words mean now.
     pub fn typed(&self, line: &str) -> Result<(Command, Manner), Refusal> {
         let words = split(line);
