@@ -129,6 +129,18 @@ impl Obliged {
         *self == Self::default()
     }
 
+    /// The last submission counts no more: what is counted from it is counted from the one before, or from the first.
+    pub(super) fn step_back(&mut self, rule: &str, before: Option<&Sent>) {
+        if let Some(submitted) = self.submitted.get_mut(rule) {
+            submitted.last = before.map_or(submitted.first.at, |sent| sent.at);
+            if let Some(sent) = before {
+                submitted.by.clone_from(&sent.by);
+                submitted.digest.clone_from(&sent.text_digest);
+                submitted.fact.clone_from(&sent.fact);
+            }
+        }
+    }
+
     /// Takes one more fact into account.
     pub(super) fn note(&mut self, envelope: &Envelope, fact: &Fact) {
         let done = |reason: Option<&String>| Done {

@@ -37,25 +37,35 @@ impl Incident {
         }
     }
 
-    /// What was sent was wrong. Where its recipient was told nothing, the first clock runs again.
+    /// What was sent last was wrong. Where its recipient was told nothing by it, it counts no more: of a follow-up, that is
+    /// owed again; of the first one, its clock runs again.
     fn supersede(&mut self, envelope: &Envelope, fact: &NoticeSuperseded) {
         let runs_again = fact.again_by.is_none();
-        let sent = match &fact.notice {
-            Notice::Customer(customer) => told_of(self.breach.as_mut(), customer).and_then(|told| {
+        let later = self.notices.last_later(&fact.notice, runs_again);
+        let sent = match (&fact.notice, later) {
+            (Notice::Obligation(rule), Some(sent)) => {
+                if runs_again {
+                    let before = self.notices.last_later(&fact.notice, false);
+                    self.obliged.step_back(rule, before.as_ref());
+                }
+                Some(sent)
+            }
+            (_, Some(sent)) => Some(sent),
+            (Notice::Customer(customer), None) => told_of(self.breach.as_mut(), customer).and_then(|told| {
                 if runs_again {
                     told.sent.take()
                 } else {
                     told.sent.clone()
                 }
             }),
-            Notice::Obligation(rule) => {
+            (Notice::Obligation(rule), None) => {
                 let sent = self.obliged.submitted.get(rule).map(Submitted::as_sent);
                 if runs_again {
                     self.obliged.submitted.remove(rule);
                 }
                 sent
             }
-            Notice::Customers | Notice::Page(_) => None,
+            (Notice::Customers | Notice::Page(_), None) => None,
         };
         if let Some(sent) = sent {
             let before = Superseded {

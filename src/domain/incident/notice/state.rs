@@ -298,6 +298,16 @@ impl Notices {
         }
     }
 
+    /// The last sending after the first; taken out where it counts no more.
+    pub(in crate::domain::incident) fn last_later(&mut self, notice: &Notice, takes: bool) -> Option<Sent> {
+        let post = self.posts.get_mut(&notice.key())?;
+        if takes {
+            post.later.pop()
+        } else {
+            post.later.last().cloned()
+        }
+    }
+
     /// What was sent is superseded; a text that has to be corrected is owed by `again_by`.
     pub(in crate::domain::incident) fn supersede(
         &mut self,
@@ -314,7 +324,14 @@ impl Notices {
                 parts: Vec::new(),
                 sent: None,
             });
-        } else {
+        } else if let Some(owed) = post
+            .follow_up
+            .as_mut()
+            .filter(|owed| owed.sent.as_ref() == Some(&before.sent))
+        {
+            // What was to follow has not followed.
+            owed.sent = None;
+        } else if post.later.is_empty() {
             // What the wrong one left open is asked of the right one.
             post.follow_up = None;
         }
