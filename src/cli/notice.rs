@@ -12,6 +12,7 @@ use super::verdict::Verdict;
 use crate::domain::Refusal;
 use crate::domain::incident::notice::{Drafted, Notice, Posted, Recipient, fields};
 use crate::domain::letter::Fields;
+use crate::engine::letters::leaving;
 use crate::engine::sendings::{Letters, letters, recipient, sendings};
 use crate::engine::{Engine, Trouble};
 use crate::launch::Launch;
@@ -23,9 +24,12 @@ use crate::verb::Values;
 enum Format {
     /// A page, with everything that is known of each sending.
     Text,
-    /// The words alone.
-    Markdown,
+    /// The words alone, in the form of this word.
+    Words(&'static str),
 }
+
+/// The forms in which the words alone can be had.
+const FORMS: [&str; 4] = ["md", "html", "txt", "eml"];
 
 /// What of a recipient's letters is asked for.
 struct Asked {
@@ -39,12 +43,14 @@ impl Asked {
         let what = "Nothing was shown";
         let format = match values.get("format").map_or("text", str::trim) {
             "text" => Format::Text,
-            "md" => Format::Markdown,
-            other => {
-                return Err(Refusal::usage(what, format!("there is no format \"{other}\""))
-                    .instead("Use text or md.")
-                    .candidates(vec!["text".to_owned(), "md".to_owned()]));
-            }
+            other => match FORMS.into_iter().find(|form| *form == other) {
+                Some(form) => Format::Words(form),
+                None => {
+                    return Err(Refusal::usage(what, format!("there is no format \"{other}\""))
+                        .instead(format!("Use text, {}.", FORMS.join(", ")))
+                        .candidates(std::iter::once("text").chain(FORMS).map(str::to_owned).collect()));
+                }
+            },
         };
         let nth = match values.get("nth") {
             None => None,
@@ -195,8 +201,17 @@ fn one(
         out.json(&value);
         return Ok(Verdict::Done);
     }
-    if asked.format == Format::Markdown {
-        return words_alone(posted.last(), letter, &fields, out);
+    if let Format::Words(form) = asked.format {
+        let told = incident.breach.iter().flat_map(|breach| &breach.customers);
+        let mut told = told.filter(|told| Notice::Customer(told.affected.customer.clone()).key() == notice.key());
+        let contact = told.next().map_or("", |told| told.affected.contact.as_str());
+        let text = words_alone(posted.last(), letter, &fields)?;
+        match leaving(&text, form, contact, glass.now) {
+            // The exact text is anybody's; what was made of it is safe already.
+            Some(leaves) if form != "md" => out.verbatim(&leaves),
+            _ => out.copy(&text),
+        }
+        return Ok(Verdict::Done);
     }
     if let Some(own) = own {
         out.line(&one_line(&format!("{}: {}", own.notice, own.word())));
@@ -218,22 +233,13 @@ fn one(
 }
 
 /// Nothing but the words: of the last of these sendings, or of the letter.
-fn words_alone(
-    last: Option<&Posted>,
-    letter: Option<&Drafted>,
-    fields: &Fields,
-    out: &mut Out,
-) -> Result<Verdict, Trouble> {
+fn words_alone(last: Option<&Posted>, letter: Option<&Drafted>, fields: &Fields) -> Result<String, Trouble> {
     let text = match (last, letter) {
         (Some(last), _) => last.dispatch.text.clone(),
         (None, letter) => letter.map(|letter| letter.letter.text_for(fields)),
     };
-    let Some(text) = text else {
-        let why = "it went out without a text that is kept here";
-        return Err(Refusal::not_found("Nothing was shown", why).into());
-    };
-    out.copy(&text);
-    Ok(Verdict::Done)
+    let why = "it went out without a text that is kept here";
+    Ok(text.ok_or_else(|| Refusal::not_found("Nothing was shown", why))?)
 }
 
 /// What differs for this recipient; nothing for a letter to all.

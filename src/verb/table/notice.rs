@@ -168,7 +168,7 @@ pub const VERBS: &[Verb] = &[
             option(
                 "format",
                 P::Text,
-                "text, or md for nothing but the words, byte by byte",
+                "text; or nothing but the words: md byte by byte, html, txt, eml",
             ),
         ],
     )
