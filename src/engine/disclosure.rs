@@ -6,7 +6,8 @@ use super::query::register;
 use super::sendings::sendings;
 use super::views::incident_deadlines;
 use crate::clock::Moment;
-use crate::domain::incident::disclosure::{Disclosed, Named, Reader, Verdict, named_in};
+use crate::domain::incident::disclosure::{Disclosed, Reader, Verdict};
+use crate::domain::incident::names::{Named, Names};
 use crate::domain::incident::notice::{Notice, Posted, Stage, fields};
 use crate::domain::incident::state::Told;
 use crate::domain::{Deadline, Incident, PolicyBook, Recorded, Ref, Refusal, SubjectKind};
@@ -20,7 +21,7 @@ pub struct Disclosing<'a> {
     /// The incident.
     pub incident: Incident,
     book: &'a PolicyBook,
-    customers: Vec<Named>,
+    customers: Names,
     facts: Vec<Recorded>,
     posted: Vec<Posted>,
     deadlines: Vec<Deadline>,
@@ -57,7 +58,7 @@ pub fn disclosing<'a>(store: &'a Store, code: &str) -> Result<Disclosing<'a>, Tr
 }
 
 /// Every customer by every name: those of the register, and those of the incident as they were called then.
-fn customers(store: &Store, incident: &Incident) -> Result<Vec<Named>, Trouble> {
+fn customers(store: &Store, incident: &Incident) -> Result<Names, Trouble> {
     let entries = register(store, SubjectKind::Customer)?;
     let mut all: Vec<Named> = entries
         .iter()
@@ -68,7 +69,7 @@ fn customers(store: &Store, incident: &Incident) -> Result<Vec<Named>, Trouble> 
     for customer in told.chain(&incident.customers) {
         all.push(Named::new(&customer.id, &customer.name, [customer.name.as_str()]));
     }
-    Ok(all)
+    Ok(Names::new(all))
 }
 
 impl Disclosing<'_> {
@@ -124,7 +125,7 @@ impl Disclosing<'_> {
     pub fn information(&self, told: &Told, cover: Cover) -> Information {
         let customer = &told.affected.customer;
         let notice = Notice::Customer(customer.clone());
-        let is_clean = |words: &str| named_in(words, &self.customers, Some(customer)).is_none();
+        let is_clean = |words: &str| self.customers.named_in(words, Some(customer)).is_none();
         let clean = |words: &str| {
             if is_clean(words) {
                 words.to_owned()
@@ -165,7 +166,7 @@ impl Disclosing<'_> {
                 .map(|one| Mailed {
                     nth: one.nth,
                     at: one.envelope.happened_at,
-                    by: one.dispatch.by.clone(),
+                    by: clean(&one.dispatch.by),
                     // What went out by mistake to the wrong reader is not repeated to the right one.
                     text: one.dispatch.text.clone().filter(|text| is_clean(text)),
                     digest: one.dispatch.text_digest.clone(),

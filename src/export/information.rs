@@ -49,7 +49,7 @@ pub struct Mailed {
     pub nth: usize,
     /// When.
     pub at: Moment,
-    /// By which way.
+    /// By which way; empty where that is not the reader's to know.
     pub by: String,
     /// The exact text, where it was kept.
     pub text: Option<String>,
@@ -197,7 +197,10 @@ impl Information {
 }
 
 fn told(letter: &Mailed) -> String {
-    let mut words = format!("- {} by {}", utc(letter.at), markdown::escaped(&letter.by));
+    let mut words = format!("- {}", utc(letter.at));
+    if !letter.by.is_empty() {
+        words.push_str(&format!(" by {}", markdown::escaped(&letter.by)));
+    }
     if letter.text.is_some() {
         words.push_str(&format!(": letter-{}.md", letter.nth));
     }

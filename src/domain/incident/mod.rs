@@ -9,6 +9,7 @@ pub mod deadlines;
 pub mod decide;
 pub mod disclosure;
 pub mod line;
+pub mod names;
 pub mod notice;
 pub mod obligation;
 pub mod obliged;

@@ -137,6 +137,26 @@ fn what_is_to_stay_is_in_no_file() {
 }
 
 #[test]
+fn the_way_a_letter_went_names_nobody_else() {
+    let (mut desk, code) = breached();
+    desk.at("2026-11-24T14:30:00Z");
+    desk.done(&format!(
+        "notice supersede {code} bolt --wrong recipient --reason 'it went to another'"
+    ));
+    desk.done(&format!(
+        "notice sent {code} --customer bolt --by 'email, Acme in copy' --has all"
+    ));
+    desk.done(&format!("pack {code} --customer bolt --into out"));
+    for (name, text) in files(&desk.home().join("out").join(format!("{code} Bolt"))) {
+        assert!(!text.contains("Acme"), "{name}:\n{text}");
+        assert!(
+            name != "information.md" || text.contains("- 2026-11-24 14:30\n"),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn redact_says_of_each_line_what_becomes_of_it() {
     let (desk, code) = breached();
     let mut told = desk.done(&format!("redact {code} --customer bolt")).to_string();
