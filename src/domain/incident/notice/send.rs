@@ -14,7 +14,7 @@ use crate::domain::incident::breach::{open, told_customer};
 use crate::domain::incident::conduct::late_reason;
 use crate::domain::incident::state::{Breach, Told};
 use crate::domain::incident::{Incident, obligation};
-use crate::domain::letter::{Fields, NOT_YET_KNOWN};
+use crate::domain::letter::{Fields, NOT_YET_KNOWN, blanks};
 use crate::domain::refusal::Refusal;
 use crate::policy::Policy;
 use crate::text::sha256;
@@ -72,6 +72,10 @@ pub(super) fn check(
             .cloned()
             .collect();
         (dispatch.text, dispatch.text_digest) = sending.text.clone().unzip();
+        let blank = dispatch.text.as_deref().and_then(|text| blanks(text).first().copied());
+        dispatch
+            .in_the_way
+            .extend(blank.map(|blank| format!("a blank is left: {blank}")));
     }
     Checked { dispatch }
 }
