@@ -244,7 +244,12 @@ impl Incident {
         match fact {
             Fact::BreachConfirmed(fact) => {
                 self.answer(envelope, CUSTOMERS, true, BY_BREACH);
+                if let Some(breach) = self.breach.as_mut().filter(|breach| breach.withdrawn.is_none()) {
+                    breach.confirm_again(envelope.happened_at, fact);
+                    return;
+                }
                 self.forget_waivers(|kind| kind == "notice");
+                self.notices.begin_anew();
                 self.breach = Some(Breach {
                     confirmed_at: envelope.happened_at,
                     recorded_at: envelope.recorded_at,
@@ -255,13 +260,8 @@ impl Incident {
                 });
             }
             Fact::CustomerAffected(fact) => {
-                if let Some(breach) = &mut self.breach
-                    && !breach
-                        .customers
-                        .iter()
-                        .any(|told| told.affected.customer.id == fact.customer.customer.id)
-                {
-                    breach.customers.push(untold(fact.customer.clone()));
+                if let Some(breach) = &mut self.breach {
+                    breach.affect(&fact.customer);
                 }
             }
             Fact::ConfirmationCorrected(fact) => {
@@ -293,7 +293,7 @@ impl Incident {
                 if is_first {
                     told.sent = Some(sent.clone());
                 }
-                self.notices.post(&notice, &sent, &fact.dispatch, is_first);
+                self.post(&notice, &sent, &fact.dispatch, is_first);
             }
             _ => self.apply_letters(envelope, fact),
         }
@@ -386,6 +386,6 @@ pub(super) fn waiver(envelope: &Envelope, reason: &str) -> Waiver {
     }
 }
 
-fn untold(affected: crate::domain::fact::Affected) -> Told {
+pub(super) fn untold(affected: crate::domain::fact::Affected) -> Told {
     Told { affected, sent: None }
 }

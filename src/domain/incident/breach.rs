@@ -1,7 +1,9 @@
 //! A confirmed personal data breach and who was told of it (IR-11).
 
 use super::Incident;
+use super::apply::untold;
 use super::state::{Breach, Told};
+use crate::clock::Moment;
 use crate::domain::command::{Command, ConfirmBreach};
 use crate::domain::decide::{Context, Decision, Loaded, Mention, mention, needed, not_ahead};
 use crate::domain::fact::{
@@ -11,6 +13,27 @@ use crate::domain::refusal::Refusal;
 use crate::domain::register::means;
 use crate::domain::subject::{Ref, SubjectKind};
 use crate::policy::obligation::Anchor;
+
+impl Breach {
+    /// Two people may confirm it at once: the earlier time counts, and whomever either names is told.
+    pub(super) fn confirm_again(&mut self, at: Moment, fact: &BreachConfirmed) {
+        self.confirmed_at = self.confirmed_at.min(at);
+        for category in &fact.categories {
+            if !self.categories.contains(category) {
+                self.categories.push(category.clone());
+            }
+        }
+        fact.customers.iter().for_each(|affected| self.affect(affected));
+    }
+
+    /// One more customer is to be told; one that is on it already stays as it is.
+    pub(super) fn affect(&mut self, affected: &Affected) {
+        let mut known = self.customers.iter();
+        if !known.any(|told| told.affected.customer.id == affected.customer.id) {
+            self.customers.push(untold(affected.clone()));
+        }
+    }
+}
 
 /// Decides a command about the breach.
 pub fn decide(command: &Command, incident: &Incident, loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {
@@ -136,12 +159,7 @@ fn add_customer(incident: &Incident, name: &str, loaded: &Loaded, context: &Cont
     ))
 }
 
-fn correct(
-    incident: &Incident,
-    at: crate::clock::Moment,
-    reason: &str,
-    context: &Context,
-) -> Result<Decision, Refusal> {
+fn correct(incident: &Incident, at: Moment, reason: &str, context: &Context) -> Result<Decision, Refusal> {
     let what = format!("Cannot correct the confirmation on {}", incident.code);
     let reason = needed(&what, "the reason", reason)?;
     let breach = open(&what, incident)?;
@@ -217,4 +235,43 @@ pub(super) fn told_customer<'a>(
         ))
         .candidates(names)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_who_confirm_at_once_take_no_clock_from_each_other() {
+        let customer = |id: &str| Affected {
+            customer: Ref {
+                id: id.to_owned(),
+                name: id.to_uppercase(),
+            },
+            contract_hours: None,
+            contact: String::new(),
+        };
+        let at = |text: &str| -> Moment { text.parse().unwrap() };
+        let mut breach = Breach {
+            confirmed_at: at("2026-11-24T04:00:00Z"),
+            recorded_at: at("2026-11-24T04:00:00Z"),
+            categories: vec!["names".to_owned()],
+            customers: vec![untold(customer("a")), untold(customer("b"))],
+            policy: String::new(),
+            withdrawn: None,
+        };
+        let other = BreachConfirmed {
+            categories: vec!["names".to_owned(), "photos".to_owned()],
+            customers: vec![customer("b"), customer("c")],
+        };
+        breach.confirm_again(at("2026-11-24T03:00:00Z"), &other);
+        let told: Vec<&str> = breach
+            .customers
+            .iter()
+            .map(|told| told.affected.customer.id.as_str())
+            .collect();
+        assert_eq!(told, ["a", "b", "c"]);
+        assert_eq!(breach.categories, ["names", "photos"]);
+        assert_eq!(breach.confirmed_at, at("2026-11-24T03:00:00Z"));
+    }
 }

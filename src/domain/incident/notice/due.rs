@@ -1,6 +1,6 @@
 //! What letters leave to be done: follow-ups, and the next update of the outside (IR-12, IR-14).
 
-use super::Publication;
+use super::{CUSTOMER, Publication};
 use crate::clock::{Moment, to_millis};
 use crate::domain::deadline::{Deadline, DeadlineKind, Standing, met};
 use crate::domain::incident::Incident;
@@ -12,12 +12,16 @@ const PUBLIC: &str = "public";
 impl Incident {
     /// Follow-ups that are owed, or were sent.
     pub(in crate::domain::incident) fn follow_up_deadlines(&self, deadlines: &mut Vec<Deadline>) {
-        for post in self.notices.posts.values() {
+        for (key, post) in &self.notices.posts {
             let Some(owed) = &post.follow_up else {
                 continue;
             };
             let standing = match &owed.sent {
                 Some(sent) => met(Some(owed.by), sent.at, sent.recorded_at, sent.reason.as_ref()),
+                // Nobody can be told of a breach that there is not.
+                None if key.starts_with(CUSTOMER) && self.open_breach().is_none() => Standing::Cancelled {
+                    why: "the breach was withdrawn".to_owned(),
+                },
                 None => Standing::Running,
             };
             deadlines.push(Deadline {

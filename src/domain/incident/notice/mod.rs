@@ -25,6 +25,9 @@ pub use state::{Drafted, FollowUp, Notices, Post, Stage};
 
 use crate::domain::subject::Ref;
 
+/// What keys of customers begin with.
+const CUSTOMER: &str = "customer/";
+
 /// Whom a letter tells.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -44,7 +47,7 @@ impl Notice {
     pub fn key(&self) -> String {
         match self {
             Self::Customers => "customers".to_owned(),
-            Self::Customer(customer) => format!("customer/{}", customer.id),
+            Self::Customer(customer) => format!("{CUSTOMER}{}", customer.id),
             Self::Obligation(rule) => format!("obligation/{rule}"),
             Self::Page(publication) => publication.word().to_owned(),
         }

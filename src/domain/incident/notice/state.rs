@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Marked, Notice, Publication, Wrong};
+use super::{CUSTOMER, Marked, Notice, Publication, Wrong};
 use crate::clock::Moment;
 use crate::domain::details::Dispatch;
 use crate::domain::fact::{Envelope, Fact};
@@ -261,6 +261,23 @@ impl Notices {
             }
             _ => {}
         }
+    }
+
+    /// Another breach is told from the beginning: who read and approved a letter to its customers did so for the one
+    /// before, and what that one left open is asked of this one. What was superseded stays known.
+    pub(in crate::domain::incident) fn begin_anew(&mut self) {
+        for drafted in self.drafted.values_mut() {
+            if matches!(drafted.notice, Notice::Customers | Notice::Customer(_)) {
+                (drafted.ready, drafted.asks, drafted.approved) = (None, None, None);
+            }
+        }
+        self.posts.retain(|key, post| {
+            if key.starts_with(CUSTOMER) {
+                post.later.clear();
+                post.follow_up = None;
+            }
+            *post != Post::default()
+        });
     }
 
     fn of_text(&mut self, notice: &Notice, digest: &str) -> Option<&mut Drafted> {
