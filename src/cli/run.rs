@@ -100,7 +100,7 @@ fn reading(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Resu
         ("obligation", "list") => obligation::list(launch, out),
         ("obligation", _) => obligation::show(values, launch, out),
         ("template", "list") => {
-            template::list(launch, out);
+            template::list(launch, out)?;
             Ok(Verdict::Done)
         }
         ("template", "fields") => {

@@ -4,6 +4,7 @@ use super::glass::Glass;
 use super::letter;
 use super::out::Out;
 use super::preview;
+use super::template;
 use super::verdict::Verdict;
 use crate::clock::Moment;
 use crate::domain::Refusal;
@@ -20,7 +21,7 @@ pub fn run(verb: &Verb, values: &Values, launch: &Launch, out: &mut Out) -> Resu
         now: crate::clock::truncated(launch.clock.now()),
         zone: launch.zone,
     };
-    let values = with_files(verb, values)?;
+    let values = template::read(verb, with_files(verb, values)?, launch, out)?;
     let mut engine = launch.open()?;
     let values = letter::begun(verb, values, launch, &engine)?;
     let command = command(verb, &values, reading)?;

@@ -13,6 +13,7 @@ use super::policy_book::PolicyBook;
 use super::refusal::Refusal;
 use super::reminder::quiet::Quieted;
 use super::subject::{Ref, Subject, SubjectKind};
+use super::template::Kept;
 use crate::clock::Moment;
 use crate::policy::{Policy, PolicyReviewRule};
 
@@ -25,6 +26,9 @@ pub struct Adopted {
     pub since: (Moment, String),
     /// The last review of each policy, by key.
     pub reviews: BTreeMap<String, Review>,
+    /// What is known of templates, by name (IR-19).
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub templates: BTreeMap<String, Kept>,
     /// Waived deadlines, by their key.
     pub waived: BTreeMap<String, Waiver>,
     /// Who wants no reminders for now.
@@ -63,6 +67,7 @@ impl Adopted {
             digest: fact.digest.clone(),
             since: (recorded.envelope.recorded_at, fact.digest.clone()),
             reviews: BTreeMap::new(),
+            templates: BTreeMap::new(),
             waived: BTreeMap::new(),
             quiet: Quieted::default(),
             undone: BTreeSet::new(),
@@ -106,11 +111,12 @@ impl Adopted {
             Body::Known(Fact::Undone(fact)) => {
                 self.undone.insert((fact.series.clone(), fact.act));
             }
-            Body::Known(_) | Body::Unknown { .. } | Body::Expunged => {}
+            Body::Known(fact) => self.apply_template(envelope, fact),
+            Body::Unknown { .. } | Body::Expunged => {}
         }
     }
 
-    /// When each policy is reviewed next, and the last review as it was met.
+    /// When each policy and each template is reviewed next, and the last review as it was met.
     pub fn deadlines(&self, book: &PolicyBook) -> Vec<Deadline> {
         let mut deadlines = Vec::new();
         for rule in &book.current().programme().policy_reviews {
@@ -136,6 +142,7 @@ impl Adopted {
             next.quiet = self.quiet.of(&key, &next.clock);
             deadlines.push(next);
         }
+        self.template_deadlines(book, &mut deadlines);
         deadlines
     }
 
@@ -209,10 +216,11 @@ pub fn review(wish: &ReviewWish, loaded: &Loaded, context: &Context) -> Result<D
     };
     let at = policy.calendar.end_of_day(on).min(context.now);
     let deadlines = loaded.policy.as_ref().map(|state| state.deadlines(context.book));
-    let is_late = deadlines
-        .iter()
-        .flatten()
-        .any(|one| one.who.as_ref() == Some(&rule.key) && one.would_be_late(at, context.now));
+    let is_late = deadlines.iter().flatten().any(|one| {
+        one.kind == DeadlineKind::PolicyReview
+            && one.who.as_ref() == Some(&rule.key)
+            && one.would_be_late(at, context.now)
+    });
     let reason = wish.reason.map(str::trim).filter(|reason| !reason.is_empty());
     if is_late && reason.is_none() {
         return Err(

@@ -133,6 +133,7 @@ impl Deadline {
             DeadlineKind::PolicyReview => policy
                 .policy_review(who)
                 .map_or_else(|| who.clone(), |review| review.name.clone()),
+            DeadlineKind::TemplateReview => format!("template {who}"),
             _ => who.clone(),
         })
     }
@@ -141,7 +142,7 @@ impl Deadline {
     pub fn phrase(&self, policy: &Policy) -> String {
         match self.object(policy) {
             _ if self.kind.is_period() => format!("notice of {} ends", self.label),
-            Some(object) if self.kind == DeadlineKind::PolicyReview => format!("{} {object}", self.kind.doing()),
+            Some(object) if self.kind.is_of_policies() => format!("{} {object}", self.kind.doing()),
             Some(object) => format!("{} {object}, {}", self.kind.doing(), self.label),
             None => format!("{} {}", self.kind.doing(), self.label),
         }
@@ -151,8 +152,8 @@ impl Deadline {
     pub fn phrase_of_several(&self, names: &[String]) -> String {
         let doing = self.kind.doing();
         match names {
-            [one, other] if self.kind == DeadlineKind::PolicyReview => format!("{doing} {one} and {other}"),
-            all if self.kind == DeadlineKind::PolicyReview => {
+            [one, other] if self.kind.is_of_policies() => format!("{doing} {one} and {other}"),
+            all if self.kind.is_of_policies() => {
                 format!("{doing} {} {}", all.len(), self.kind.objects())
             }
             [one, other] => format!("{doing} {one} and {other}, {}", self.label),
@@ -213,7 +214,7 @@ impl Deadline {
             DeadlineKind::Objection => format!("{object} answered late, why?"),
             DeadlineKind::Offboard => format!("{object} done late, why?"),
             DeadlineKind::Revoke => format!("{object} revoked late, why?"),
-            DeadlineKind::PolicyReview => format!("{object} reviewed late, why?"),
+            DeadlineKind::PolicyReview | DeadlineKind::TemplateReview => format!("{object} reviewed late, why?"),
         }
     }
 

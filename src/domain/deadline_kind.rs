@@ -45,6 +45,9 @@ pub enum DeadlineKind {
     /// Review a policy (IR-23, VM-11).
     #[serde(rename = "policy-review")]
     PolicyReview,
+    /// Review a template that letters begin as (IR-19).
+    #[serde(rename = "template-review")]
+    TemplateReview,
 }
 
 impl DeadlineKind {
@@ -83,6 +86,7 @@ impl DeadlineKind {
             Self::Offboard => "offboard",
             Self::Revoke => "revoke",
             Self::PolicyReview => "policy-review",
+            Self::TemplateReview => "template-review",
         }
     }
 
@@ -93,7 +97,7 @@ impl DeadlineKind {
             Self::FollowUp => "again",
             Self::NoticePeriod => "wait",
             Self::Objection => "answer",
-            Self::PolicyReview => "review",
+            Self::PolicyReview | Self::TemplateReview => "review",
             _ => self.key(),
         }
     }
@@ -119,7 +123,7 @@ impl DeadlineKind {
             Self::Objection => "answer",
             Self::Offboard => "see to",
             Self::Revoke => "revoke",
-            Self::PolicyReview => "review",
+            Self::PolicyReview | Self::TemplateReview => "review",
         }
     }
 
@@ -139,6 +143,7 @@ impl DeadlineKind {
             Self::Offboard => "steps",
             Self::Revoke => "credentials",
             Self::PolicyReview => "policies",
+            Self::TemplateReview => "templates",
         }
     }
 
@@ -161,7 +166,13 @@ impl DeadlineKind {
             Self::Announce | Self::Objection => "VM-10",
             Self::Offboard | Self::Revoke => "VM-8",
             Self::PolicyReview => "VM-11",
+            Self::TemplateReview => "IR-19",
         }
+    }
+
+    /// Does it stand on the policies, and so say what it is without naming a subject?
+    pub fn is_of_policies(self) -> bool {
+        matches!(self, Self::PolicyReview | Self::TemplateReview)
     }
 
     /// Is it a period that ends, and not something that can be late (DL-2)?

@@ -14,7 +14,7 @@ use super::refusal::Refusal;
 use super::register::Entry;
 use super::subject::{Ref, Subject, SubjectKind};
 use super::vendor::Vendor;
-use super::{adopted, incident, register, reminder, settle, undo, vendor};
+use super::{adopted, incident, register, reminder, settle, template, undo, vendor};
 use crate::clock::Moment;
 use crate::text::fold_name;
 
@@ -195,6 +195,8 @@ pub fn decide(command: &Command, loaded: &Loaded, context: &Context) -> Result<D
             };
             adopted::review(&wish, loaded, context)
         }
+        Command::ReviewTemplate(wish) => template::decide::review(wish, loaded, context),
+        Command::OwnTemplate { file, person } => template::decide::own(file, person, loaded, context),
         Command::AddEntry { .. } | Command::ChangeEntry { .. } | Command::MergeEntry { .. } => {
             register::decide::decide(command, loaded, context)
         }

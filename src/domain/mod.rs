@@ -23,6 +23,7 @@ pub mod register;
 pub mod reminder;
 pub mod settle;
 pub mod subject;
+pub mod template;
 pub mod undo;
 pub mod vendor;
 

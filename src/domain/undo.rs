@@ -16,10 +16,11 @@ pub(super) fn undo(loaded: &Loaded, context: &Context) -> Result<Decision, Refus
             "you have done nothing here that could be taken back",
         ));
     };
-    // A declaration brings roles and a line along; otherwise what was meant stands last.
+    // A declaration brings roles and a line along, a letter its template; otherwise what was meant stands last.
     let declared = last.facts.iter().find(|(_, fact)| matches!(fact, Fact::Declared(_)));
+    let meant = |(_, fact): &&(Subject, Fact)| !matches!(fact, Fact::TemplateUsed(_));
     let words = declared
-        .or(last.facts.last())
+        .or(last.facts.iter().rfind(meant))
         .map_or_else(String::new, |(_, fact)| act_words(fact, context.book.current()));
     if let Some((_, fact)) = last.facts.iter().find(|(_, fact)| no_way_back(fact).is_some()) {
         let why = no_way_back(fact).unwrap_or_default();
@@ -175,6 +176,10 @@ pub fn act_word(fact: &Fact) -> &'static str {
         Fact::CredentialRevoked(_) => "revoked credential",
         Fact::VendorEnded(_) => "end of a vendor",
         Fact::PolicyReviewed(_) => "review of a policy",
+        Fact::TemplateReviewed(_) => "review of a template",
+        Fact::TemplateOwned(_) => "owner of a template",
+        Fact::TemplateUsed(_) => "use of a template",
+        Fact::GapFound(_) | Fact::TemplateReviewOpened(_) => "communication gap",
         Fact::RegisterAdded(_) => "new entry",
         Fact::RegisterChanged(_) => "change of an entry",
         Fact::RegisterMerged(_) => "merge",

@@ -17,12 +17,14 @@ use super::views::{
 use crate::clock::{Moment, to_millis};
 use crate::domain::incident::words;
 use crate::domain::log::LogLine;
+use crate::domain::template::TemplateMark;
 use crate::domain::vendor::subprocessors::Life;
 use crate::domain::{Deadline, Entry, Incident, State, Subject, SubjectKind, vendor};
 use crate::error::Failure;
 use crate::store::{Cursor, Snapshot, Store};
 
-/// How long before it is due the review of a policy stands on the board; before that it stands in the list of what is due.
+/// How long before it is due the review of a policy or a template stands on the board; before that it stands in the list
+/// of what is due.
 const REVIEWS: TimeDelta = TimeDelta::days(30);
 /// How many rows the side panes can ever show.
 const SIDE: u32 = 24;
@@ -121,15 +123,18 @@ pub fn board(store: &Store, limit: u32, now: Moment) -> Result<Board, Failure> {
         }
     }
     let mut due = running(due);
+    // Where one review is near, the others are as far away as before.
+    let is_far = |one: &Deadline| one.kind.is_of_policies() && one.due_at.is_some_and(|due| due > now + REVIEWS);
+    let far = due.iter().filter(|one| is_far(one)).count();
+    let far = distant.map_or(u32::try_from(far).unwrap_or(u32::MAX), |(_, running)| running);
+    due.retain(|one| !is_far(one));
     due.truncate(SIDE as usize);
     Ok(Board {
         rows,
         open,
         work_left,
         due,
-        running: store
-            .count_running()?
-            .saturating_sub(distant.map_or(0, |(_, running)| running)),
+        running: store.count_running()?.saturating_sub(far),
         late: late(store, now)?,
         vendors,
         vendors_late: store.count_late(SubjectKind::Vendor, now)?,
@@ -285,7 +290,18 @@ pub fn incident_view(store: &Store, id: &str, limit: u32) -> Result<Option<Incid
         log,
         systems,
         contacts,
+        templates: template_marks(store)?,
     }))
+}
+
+/// How each template stands that a letter may be begun from.
+pub fn template_marks(store: &Store) -> Result<Vec<TemplateMark>, Failure> {
+    Ok(
+        match store.snapshot(&Subject::policy())?.map(|snapshot| snapshot.state) {
+            Some(State::Policy(policies)) => policies.template_marks(store.book()),
+            _ => Vec::new(),
+        },
+    )
 }
 
 fn entry_of(store: &Store, kind: SubjectKind, id: &str) -> Result<Option<Entry>, Failure> {

@@ -4,9 +4,12 @@ use serde::Serialize;
 
 use crate::clock::Moment;
 use crate::domain::log::LogLine;
+use crate::domain::template::TemplateMark;
 use crate::domain::{Adopted, Deadline, DeadlineKind, Incident, PolicyBook, State, SubjectKind, Vendor};
 use crate::error::Failure;
+use crate::policy::Policy;
 use crate::store::{Cursor, Snapshot, Status, Store};
+use crate::template::Shelf;
 
 /// One incident in a list.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -99,6 +102,9 @@ pub struct IncidentView {
     pub systems: Vec<SystemMark>,
     /// Contacts of affected customers, by id.
     pub contacts: Vec<(String, String)>,
+    /// How each template stands that a letter may be begun from.
+    #[serde(skip)]
+    pub templates: Vec<TemplateMark>,
 }
 
 /// What matters of a system in an incident.
@@ -160,7 +166,8 @@ fn vendor_deadlines(store: &Store, vendor: &Vendor) -> Result<Vec<Deadline>, Fai
     Ok(deadlines)
 }
 
-/// Deadlines of the policies; each is owned by who holds the duty the policy names.
+/// Deadlines of the policies. That of a policy is owned by who holds the duty the policy names; that of a template by
+/// whoever was named, else by who holds the duty its head names, or one that comes with the role named there.
 fn policy_deadlines(store: &Store, policies: &Adopted) -> Result<Vec<Deadline>, Failure> {
     let mut deadlines = policies.deadlines(store.book());
     if deadlines.is_empty() {
@@ -177,10 +184,34 @@ fn policy_deadlines(store: &Store, policies: &Adopted) -> Result<Vec<Deadline>, 
         })
     };
     for deadline in &mut deadlines {
-        let rule = deadline.who.as_deref().and_then(|key| policy.policy_review(key));
+        let who = deadline.who.as_deref().unwrap_or_default();
+        if deadline.kind == DeadlineKind::TemplateReview {
+            let kept = policies.templates.get(who);
+            deadline.owner = match kept.and_then(|kept| kept.owner.as_ref()) {
+                Some(owner) => Some(store.current_name(&owner.id)?.unwrap_or_else(|| owner.name.clone())),
+                None => duty_of(policy, template_role(policies, who)).and_then(holder),
+            };
+            continue;
+        }
+        let rule = policy.policy_review(who);
         deadline.owner = rule.and_then(|rule| rule.duty.as_deref()).and_then(holder);
     }
     Ok(deadlines)
+}
+
+/// The role or duty that looks after a template: as its head said when somebody saw to it last, or as ours says.
+fn template_role<'a>(policies: &'a Adopted, name: &str) -> &'a str {
+    let seen = policies.templates.get(name).map(|kept| kept.role.as_str());
+    let shipped = || Shelf::shipped().get(name).map(|template| template.owner.as_str());
+    seen.filter(|role| !role.is_empty())
+        .or_else(shipped)
+        .unwrap_or_default()
+}
+
+/// The duty of this key, or the first that comes with the role of this key.
+fn duty_of<'a>(policy: &'a Policy, key: &str) -> Option<&'a str> {
+    let with_role = || policy.duties.iter().find(|duty| duty.role.as_deref() == Some(key));
+    policy.duty(key).or_else(with_role).map(|duty| duty.key.as_str())
 }
 
 /// Deadlines of any subject, with today's owner.

@@ -30,6 +30,7 @@ mod reminder;
 mod requirement;
 mod section;
 mod shape;
+mod template;
 #[cfg(test)]
 mod tests;
 mod validate;
@@ -47,6 +48,7 @@ pub use requirement::{Requirement, UnknownRequirement};
 pub use shape::{
     ChannelRule, DutyRule, PhaseRule, QuestionRule, Reassess, ReviewRule, RoleRule, SeverityRule, TierRule, UndoRule,
 };
+pub use template::TemplateRule;
 pub use window::{Window, WindowError};
 
 use merge::{Node, Source};
@@ -111,6 +113,10 @@ pub struct Policy {
     /// The policies that are reviewed (IR-23, VM-11).
     #[serde(rename = "policy-review", default, skip_serializing_if = "Vec::is_empty")]
     pub policy_reviews: Vec<PolicyReviewRule>,
+    /// The reviews of templates (IR-19). Not there in a policy of before they were; [`Policy::template_rule`] says what
+    /// holds then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<TemplateRule>,
     /// When deadlines are said, one rule a kind (DL-3). Empty in a policy of before there were reminders.
     #[serde(rename = "reminder", default, skip_serializing_if = "Vec::is_empty")]
     pub reminders: Vec<ReminderRule>,

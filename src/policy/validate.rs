@@ -44,6 +44,7 @@ pub(super) fn policy(root: &Node, shelf: &Shelf, findings: &Findings) -> Option<
     let reminders = file.section("reminder").and_then(|section| reminder::rules(&section));
     let obligations = obligations(&file, shelf);
     let programme = Sections::open(&file);
+    let template = file.section("template");
     check_counts(&file, severities.len(), &phases);
     let known = Known {
         roles: keys(&roles),
@@ -69,6 +70,7 @@ pub(super) fn policy(root: &Node, shelf: &Shelf, findings: &Findings) -> Option<
         review.and_then(review_rule),
         undo.and_then(undo_rule),
     );
+    let template = template.and_then(super::template::template_rule);
     let programme = programme?;
     Some(Policy {
         name: name?,
@@ -89,6 +91,7 @@ pub(super) fn policy(root: &Node, shelf: &Shelf, findings: &Findings) -> Option<
         offboarding: programme.offboarding,
         vendor: Some(programme.vendor),
         policy_reviews: programme.reviews,
+        template: Some(template?),
         reminders: reminders?,
         obligations: obligations?,
     })

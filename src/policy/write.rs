@@ -59,6 +59,12 @@ impl Policy {
         page.head("undo");
         page.window("window", Some(self.undo.window));
         self.write_programme(&mut page);
+        if let Some(template) = &self.template {
+            page.head("template");
+            page.window("review", Some(template.review));
+            page.window("gap", Some(template.gap));
+            page.list("reviewed", template.reviewed.iter().cloned());
+        }
         self.write_reminders(&mut page);
         page.0
     }

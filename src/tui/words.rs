@@ -96,7 +96,8 @@ pub fn rule(deadline: &Deadline) -> String {
         | DeadlineKind::Objection
         | DeadlineKind::Offboard
         | DeadlineKind::Revoke
-        | DeadlineKind::PolicyReview => deadline.window.clone(),
+        | DeadlineKind::PolicyReview
+        | DeadlineKind::TemplateReview => deadline.window.clone(),
     }
 }
 

@@ -16,5 +16,6 @@ mod record;
 mod refusals;
 mod stores;
 mod story;
+mod template_reviews;
 mod templates;
 mod verbs;

@@ -5,14 +5,15 @@ use firebell::domain::fact::{
     Affected, AnchorSet, AnnouncementCancelled, AnnouncementSent, ApprovalGiven, AssuranceReport, BreachConfirmed,
     BreachWithdrawn, Change, ChangeAnnounced, Closed, CodenameSet, CompanyRoleSet, Condition, ConditionMet,
     ConfirmationCorrected, CredentialListed, CredentialRevoked, CustomerAffected, DeadlineExplained, DeadlineWaived,
-    Declared, Dispatch, EntryExpunged, EntryLogged, EntryMarked, EntryStruck, Evidence, GoLiveExpedited, Imported,
-    IncidentLinked, IncidentUnlinked, MonitoringNoted, NoticeApproved, NoticeDrafted, NoticeReadied, NoticeReturned,
-    NoticeSent, NoticeSuperseded, ObjectionAnswered, ObjectionRaised, ObligationDeclined, ObligationSubmitted,
-    OffboardingBegun, OffboardingStepDone, OffboardingStepExcluded, OffboardingStepReopened, Outcome, PageAcknowledged,
-    PageRecorded, PhaseEntered, PolicyAdopted, PolicyReviewed, ProductionAllowed, Proof, Published, QuestionAnswered,
-    ReassessmentOpened, Recipient, RecipientDetailed, RegisterAdded, RegisterChanged, RegisterDetails, RegisterMerged,
-    RemediationDocumented, ReminderAcknowledged, ReminderSnoozed, Reopened, ReportReceived, ReviewDone, RiskAccepted,
-    RiskClosed, RoleAssigned, RoleReleased, Settled, SeverityRevised, StepDone, StepExcluded, StepReopened, Undone,
+    Declared, Dispatch, EntryExpunged, EntryLogged, EntryMarked, EntryStruck, Evidence, GapFound, GoLiveExpedited,
+    Imported, IncidentLinked, IncidentUnlinked, MonitoringNoted, NoticeApproved, NoticeDrafted, NoticeReadied,
+    NoticeReturned, NoticeSent, NoticeSuperseded, ObjectionAnswered, ObjectionRaised, ObligationDeclined,
+    ObligationSubmitted, OffboardingBegun, OffboardingStepDone, OffboardingStepExcluded, OffboardingStepReopened,
+    Outcome, PageAcknowledged, PageRecorded, PhaseEntered, PolicyAdopted, PolicyReviewed, ProductionAllowed, Proof,
+    Published, QuestionAnswered, ReassessmentOpened, Recipient, RecipientDetailed, RegisterAdded, RegisterChanged,
+    RegisterDetails, RegisterMerged, RemediationDocumented, ReminderAcknowledged, ReminderSnoozed, Reopened,
+    ReportReceived, ReviewDone, RiskAccepted, RiskClosed, RoleAssigned, RoleReleased, Settled, SeverityRevised,
+    StepDone, StepExcluded, StepReopened, TemplateOwned, TemplateReviewOpened, TemplateReviewed, TemplateUsed, Undone,
     VendorAdded, VendorChanged, VendorDetails, VendorEnded, VendorLinked, VendorReassessed, VendorUnlinked, WentLive,
 };
 use firebell::domain::incident::notice::state::Detail;
@@ -116,6 +117,7 @@ pub fn samples() -> Vec<Fact> {
     facts.extend(programme());
     facts.extend(subprocessors());
     facts.extend(end());
+    facts.extend(templates());
     facts
 }
 
@@ -631,6 +633,45 @@ fn end() -> Vec<Fact> {
             on: day("2026-11-24"),
             changes: text("the notice is 30 days now"),
             reason: Some(text("reorganised")),
+        }
+        .into(),
+    ]
+}
+
+fn templates() -> Vec<Fact> {
+    vec![
+        TemplateReviewed {
+            template: text("customer-notice"),
+            version: text("2"),
+            digest: text("ab54"),
+            role: text("communications"),
+            by: mira(),
+            on: day("2026-11-24"),
+            changes: Some(text("the fourth part asks for advice")),
+            note: Some(text("read with legal")),
+            reason: Some(text("reorganised")),
+        }
+        .into(),
+        TemplateOwned {
+            template: text("customer-notice"),
+            role: text("communications"),
+            owner: mira(),
+        }
+        .into(),
+        TemplateUsed {
+            template: text("customer-short"),
+        }
+        .into(),
+        TemplateReviewOpened {
+            templates: vec![text("customer-notice"), text("status-update")],
+            on: day("2026-11-24"),
+            incident: crisis(),
+            reason: text("customers asked what they should do"),
+        }
+        .into(),
+        GapFound {
+            templates: vec![text("customer-notice"), text("status-update")],
+            reason: text("customers asked what they should do"),
         }
         .into(),
     ]

@@ -13,6 +13,7 @@ use firebell::error::Failure;
 use firebell::id::SeededEntropy;
 use firebell::policy::Policy;
 use firebell::store::Finding;
+use firebell::template::{Shelf, Template};
 use firebell::verb::build::{Reading, command};
 use firebell::verb::table::{Form, ParamKind, Verb, verb};
 use firebell::verb::values::Values;
@@ -177,6 +178,18 @@ fn values(words: &[String]) -> (&'static Verb, Values) {
         values.push(&format!("{}-name", param.name), attached.name);
         values.push(&format!("{}-content", param.name), attached.text);
         values.push(&format!("{}-digest", param.name), attached.digest);
+    }
+    if verb.words == "template own" || verb.words == "template reviewed" {
+        let name = values.get("name").unwrap_or_default().to_owned();
+        let shipped = Shelf::shipped().get(&name);
+        let known = shipped.map_or(name, |template| template.name.clone());
+        values.push("name-known", known);
+        values.push("name-version", shipped.map_or("1", |template| &template.version));
+        values.push(
+            "name-digest",
+            shipped.map_or_else(|| "own".to_owned(), Template::digest),
+        );
+        values.push("name-role", shipped.map_or("", |template| &template.owner));
     }
     (verb, values)
 }

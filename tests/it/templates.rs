@@ -318,3 +318,16 @@ proptest! {
         prop_assert_eq!(tags(&page).iter().filter(|tag| tag.starts_with("h2") || tag.starts_with("li") || tag.starts_with("em")).count(), 0);
     }
 }
+
+#[test]
+fn the_policy_that_ships_reviews_every_template_that_ships() {
+    let policy = Policy::embedded();
+    let shipped = Shelf::shipped().templates().iter().map(|one| one.name.as_str());
+    let reviewed = policy.template_rule().reviewed.iter().map(String::as_str);
+    assert!(shipped.eq(reviewed), "{:?}", policy.template_rule());
+    // Whoever looks after one is a role or a duty of the policy.
+    for template in Shelf::shipped().templates() {
+        let owner = template.owner.as_str();
+        assert!(policy.role(owner).is_some() || policy.duty(owner).is_some(), "{owner}");
+    }
+}

@@ -26,7 +26,7 @@ pub fn instant(at: Moment) -> Value {
     Value::String(at.to_rfc3339_opts(SecondsFormat::AutoSi, true))
 }
 
-fn maybe(at: Option<Moment>) -> Value {
+pub fn maybe(at: Option<Moment>) -> Value {
     at.map_or(Value::Null, instant)
 }
 

@@ -1,7 +1,9 @@
 //! `firebell template list|show|fields|check|render|edit` (IR-18).
 
 mod edit;
+mod list;
 mod render;
+mod review;
 
 use std::path::{Path, PathBuf};
 
@@ -20,29 +22,9 @@ use crate::text::one_line;
 use crate::verb::Values;
 
 pub use edit::edit;
+pub use list::list;
 pub use render::render;
-
-/// Lists every template.
-pub fn list(launch: &Launch, out: &mut Out) {
-    let shelf = shelf(launch, out);
-    if out.is_json() {
-        let rows: Vec<Value> = shelf.templates().iter().map(as_json).collect();
-        out.json(&json!({ "templates": rows }));
-        return;
-    }
-    let mut table = Table::listing(&["NAME", "FAMILY", "VERSION", "OWNER", "FROM", "TITLE"]);
-    for template in shelf.templates() {
-        table.row([
-            template.name.clone(),
-            template.family.to_string(),
-            template.version.clone(),
-            template.owner.clone(),
-            whose(template).to_owned(),
-            template.title.clone(),
-        ]);
-    }
-    table.print(out);
-}
+pub use review::read;
 
 /// Lists every field there is.
 pub fn fields(out: &mut Out) {
@@ -58,14 +40,6 @@ pub fn fields(out: &mut Out) {
         table.row([field.name.to_owned(), whose(field).to_owned(), field.doc.to_owned()]);
     }
     table.print(out);
-}
-
-fn whose(template: &Template) -> &'static str {
-    match &template.origin {
-        Origin::Shipped => "firebell",
-        Origin::Own { overrides: true, .. } => "you, instead of ours",
-        Origin::Own { overrides: false, .. } => "you",
-    }
 }
 
 /// Shows one as it lies in its file.

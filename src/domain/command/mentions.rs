@@ -27,6 +27,7 @@ impl Command {
     pub fn mentions(&self) -> Mentions {
         let mut mentions = Mentions {
             incident: self.incident().map(str::to_owned),
+            policy: self.is_about_policies(),
             ..Mentions::default()
         };
         let entries = &mut mentions.entries;
@@ -47,6 +48,7 @@ impl Command {
                 );
             }
             Self::AssignRole { person, .. }
+            | Self::OwnTemplate { person, .. }
             | Self::ReleaseRole {
                 person: Some(person), ..
             }
@@ -96,9 +98,9 @@ impl Command {
                 mentions.vendor = Some(vendor.clone());
                 wish.mention(&mut mentions);
             }
-            Self::ReviewPolicy { by, .. } => {
-                mentions.policy = true;
-                entries.extend(by.iter().map(|name| (SubjectKind::Person, name.clone())));
+            Self::ReviewPolicy { by, .. } => entries.extend(by.iter().map(|name| (SubjectKind::Person, name.clone()))),
+            Self::ReviewTemplate(review) => {
+                entries.extend(review.by.iter().map(|name| (SubjectKind::Person, name.clone())));
             }
             Self::AddEntry { kind, details } => {
                 entries.push((*kind, details.name.clone()));
@@ -121,6 +123,19 @@ impl Command {
             _ => {}
         }
         mentions
+    }
+
+    /// Does it speak of the policies, or of the templates whose reviews stand with them?
+    fn is_about_policies(&self) -> bool {
+        matches!(
+            self,
+            Self::ReviewPolicy { .. }
+                | Self::ReviewTemplate(_)
+                | Self::OwnTemplate { .. }
+                | Self::NoteGap { .. }
+                | Self::DraftNotice { .. }
+                | Self::ReadyNotice { .. }
+        )
     }
 
     /// Does a new incident come of it?
@@ -156,6 +171,7 @@ impl Command {
             | Self::ReturnNotice { incident, .. }
             | Self::SetCodename { incident, .. }
             | Self::MarkEntry { incident, .. }
+            | Self::NoteGap { incident, .. }
             | Self::AnswerQuestion { incident, .. }
             | Self::DocumentRemediation { incident, .. }
             | Self::Close { incident, .. }

@@ -4,11 +4,13 @@
 //! [`super::decide`] looks at them, see [`Command::mentions`].
 
 mod mentions;
+mod template;
 mod vendor;
 
 use chrono::NaiveDate;
 
 pub use mentions::Mentions;
+pub use template::{ReviewTemplate, TemplateFile};
 pub use vendor::{Announce, NewVendor, Proof, Reassessment, VendorChange, VendorWish};
 
 use super::details::{self, RegisterDetails};
@@ -384,6 +386,16 @@ pub enum Command {
         on: Option<NaiveDate>,
         changes: String,
         reason: Option<String>,
+    },
+    ReviewTemplate(Box<ReviewTemplate>),
+    OwnTemplate {
+        file: TemplateFile,
+        person: String,
+    },
+    NoteGap {
+        incident: String,
+        templates: Vec<String>,
+        reason: String,
     },
     Undo,
 }

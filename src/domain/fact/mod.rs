@@ -12,6 +12,7 @@ mod obligation;
 mod offboarding;
 mod register;
 mod subprocessor;
+mod template;
 mod vendor;
 
 use serde::{Deserialize, Serialize};
@@ -24,6 +25,7 @@ pub use obligation::*;
 pub use offboarding::*;
 pub use register::*;
 pub use subprocessor::*;
+pub use template::*;
 pub use vendor::*;
 
 pub use super::decide::NewFact;
@@ -177,6 +179,7 @@ facts! {
     Published = "incident.published" v 1,
     CodenameSet = "incident.codename-set" v 1,
     EntryMarked = "incident.entry-marked" v 1,
+    GapFound = "incident.gap-found" v 1,
     DeadlineWaived = "deadline.waived" v 1,
     DeadlineExplained = "deadline.explained" v 1,
     ReminderAcknowledged = "reminder.acknowledged" v 1,
@@ -214,6 +217,10 @@ facts! {
     VendorLinked = "incident.vendor-linked" v 1,
     VendorUnlinked = "incident.vendor-unlinked" v 1,
     PolicyReviewed = "policy.reviewed" v 1,
+    TemplateReviewed = "template.reviewed" v 1,
+    TemplateOwned = "template.owned" v 1,
+    TemplateUsed = "template.used" v 1,
+    TemplateReviewOpened = "template.review-opened" v 1,
     RegisterAdded = "register.added" v 2,
     RegisterChanged = "register.changed" v 2,
     RegisterMerged = "register.merged" v 1,

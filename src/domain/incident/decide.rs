@@ -54,6 +54,7 @@ fn of_incident(
         | Command::ReturnNotice { .. }
         | Command::Publish(_)
         | Command::SetCodename { .. }
+        | Command::NoteGap { .. }
         | Command::MarkEntry { .. } => notice::decide::decide(command, incident, loaded, context),
         _ => conduct::decide(command, incident, loaded, context),
     }

@@ -129,6 +129,33 @@ fn in_words(fact: &Fact) -> Line {
             );
             (words, Weight::Sent)
         }
+        Fact::TemplateReviewed(fact) => {
+            let more = [&fact.changes, &fact.note].into_iter().flatten();
+            let more: String = more.map(|words| format!(": {words}")).collect();
+            let words = format!(
+                "Reviewed template {} {} on {} by {}{more}{}",
+                fact.template,
+                fact.version,
+                fact.on,
+                fact.by.name,
+                late(fact.reason.as_ref())
+            );
+            (words, Weight::Sent)
+        }
+        Fact::TemplateOwned(fact) => (
+            format!("{} looks after template {}", fact.owner.name, fact.template),
+            Weight::Quiet,
+        ),
+        Fact::TemplateUsed(fact) => (format!("First letter from template {}", fact.template), Weight::Quiet),
+        Fact::TemplateReviewOpened(fact) => {
+            let words = format!(
+                "{} showed a communication gap: {}; to review: {}",
+                fact.incident.name,
+                fact.reason,
+                fact.templates.join(", ")
+            );
+            (words, Weight::Revision)
+        }
         Fact::Undone(fact) => (format!("Took back: {}", fact.what), Weight::Quiet),
         _ => diligence(fact),
     }

@@ -310,6 +310,11 @@ fn choices(kind: ParamKind, policy: &Policy, world: &World) -> Vec<Choice> {
             let rules = policy.programme().policy_reviews.iter();
             rules.map(|rule| choice(&rule.key, &rule.name)).collect()
         }
+        ParamKind::TemplateList => {
+            let known = world.incident.iter().flat_map(|view| &view.templates);
+            let templates = known.map(|mark| choice(&mark.name, &mark.name));
+            templates.chain([choice("all", "all of them")]).collect()
+        }
         ParamKind::Outcome => Outcome::ALL.iter().map(|one| choice(one.word(), one.word())).collect(),
         ParamKind::Settled => Settled::ALL.iter().map(|one| choice(one.word(), one.word())).collect(),
         ParamKind::Decision => vec![choice(NOT_NOTIFIABLE, "not notifiable")],

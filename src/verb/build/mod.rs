@@ -4,6 +4,7 @@ mod breach;
 mod incident;
 mod notice;
 mod register;
+mod template;
 mod vendor;
 
 use chrono::{NaiveDate, TimeDelta};
@@ -36,6 +37,8 @@ pub fn command(verb: &Verb, values: &Values, reading: Reading) -> Result<Command
     match verb.words.split_once(' ') {
         Some(("vendor", word)) => typed.vendor(word),
         Some(("policy", "reviewed")) => typed.policy_reviewed(),
+        Some(("template", word)) => typed.template(word),
+        None if verb.words == "gap" => Ok(typed.gap()),
         Some(("person", word)) => typed.entry(SubjectKind::Person, word),
         Some(("customer", word)) => typed.entry(SubjectKind::Customer, word),
         Some(("system", word)) => typed.entry(SubjectKind::System, word),

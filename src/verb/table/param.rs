@@ -86,6 +86,8 @@ pub enum ParamKind {
     Mark,
     /// Name of a template.
     Template,
+    /// Names of templates, separated by commas, or all.
+    TemplateList,
     /// Form in which a letter, or a list, leaves.
     Format,
     /// Name of a shell.

@@ -1,7 +1,8 @@
 //! Verbs about the templates that letters begin as (IR-18).
 
+use super::Context::{Closed, Incident};
 use super::ParamKind as P;
-use super::{CODE, Param, Verb, option, place, read, tool};
+use super::{CODE, LATE_REASON, NEW, NOTE, Param, Verb, needed, option, place, read, tool, write};
 
 const NAME: Param = place("name", P::Template, "Name of the template, such as customer-notice");
 
@@ -10,10 +11,10 @@ pub const VERBS: &[Verb] = &[
     read(
         "template list",
         "templates",
-        "List the templates for letters: ours, and yours that add to them or take their place",
+        "List the templates for letters, ours and yours: who looks after each, when it was reviewed, when it is due",
         &[],
     )
-    .serves("IR-18"),
+    .serves("IR-18, IR-19"),
     read(
         "template show",
         "template",
@@ -57,4 +58,42 @@ pub const VERBS: &[Verb] = &[
         &[NAME],
     )
     .serves("IR-18"),
+    write(
+        "template own",
+        "own a template",
+        "Say who looks after a template",
+        "IR-19",
+        &[NAME, place("person", P::Person, "Who looks after it"), NEW],
+    ),
+    write(
+        "template reviewed",
+        "template reviewed",
+        "Record that a template was reviewed as its file stands; the next due date follows",
+        "IR-19",
+        &[
+            NAME,
+            option("changed", P::Text, "What changed"),
+            NOTE,
+            option("by", P::Person, "Who reviewed it; you if not given"),
+            option("on", P::Day, "The day it was done; today if not given"),
+            LATE_REASON,
+            NEW,
+        ],
+    ),
+    write(
+        "gap",
+        "communication gap",
+        "Note a gap in what was told, or when; the templates concerned are to be reviewed",
+        "IR-19",
+        &[
+            CODE,
+            needed(
+                "template",
+                P::TemplateList,
+                "The template it is in, several separated by commas, or all",
+            ),
+            needed("reason", P::Text, "What was missing, or wrong"),
+        ],
+    )
+    .on(&[Incident, Closed], &[]),
 ];

@@ -179,3 +179,37 @@ fn a_status_is_called_by_the_codename_and_says_when_the_next_comes() {
     let text = seat.text();
     assert!(text.contains("Subject: Bluebird: we are investigating"), "{text}");
 }
+
+#[test]
+fn whether_somebody_has_read_the_template_stands_beside_the_letter_and_holds_nothing_up() {
+    let mut seat = writing((120, 36));
+    assert!(seat.text().contains("○ template not reviewed"), "{}", seat.text());
+    let composer = seat.model.ui.composer.as_ref().unwrap();
+    let (begun, code) = (composer.template.clone().unwrap(), composer.code.clone());
+    let reviewed = |seat: &mut Seat, digest: &str| {
+        let file = [
+            ("name", "customer-notice"),
+            ("name-known", "customer-notice"),
+            ("name-version", "1"),
+            ("name-digest", digest),
+            ("name-role", "communications"),
+        ];
+        seat.run("template reviewed", &file).unwrap();
+    };
+    reviewed(&mut seat, &begun.digest);
+    assert!(seat.text().contains("✓ template read in 2026"), "{}", seat.text());
+    reviewed(&mut seat, "another");
+    compare("composer-template-changed", (120, 36), &seat.text());
+    let gap = [
+        ("code", code.as_str()),
+        ("template", "customer-notice"),
+        ("reason", "nobody could tell what to do"),
+    ];
+    seat.run("gap", &gap).unwrap();
+    let words = format!("gap in {code}");
+    assert!(seat.text().contains(&words), "{}", seat.text());
+    fill(&mut seat);
+    seat.editor = |source| Ok(source.replace("{{ records }}", "214 users"));
+    seat.press("<F6><C-s><F4><C-s>");
+    assert!(seat.text().contains("ready, saved"), "{}", seat.text());
+}

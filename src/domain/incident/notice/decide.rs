@@ -10,6 +10,7 @@ use crate::domain::letter::{Fields, Letter};
 use crate::domain::policy_book::PolicyBook;
 use crate::domain::refusal::Refusal;
 use crate::domain::subject::SubjectKind;
+use crate::domain::template::decide as template;
 use crate::policy::Approval;
 use crate::text::fold_name;
 
@@ -23,6 +24,7 @@ pub fn decide(command: &Command, incident: &Incident, loaded: &Loaded, context: 
         Command::RecordNotice(notice) => super::send::to_customers(notice, incident, loaded, context),
         Command::SubmitObligation(submit) => super::send::to_obligation(submit, incident, context),
         Command::DetailRecipient(known) => super::detail::detail(known, incident, loaded, context),
+        Command::NoteGap { templates, reason, .. } => template::gap(templates, reason, incident, loaded, context),
         Command::SupersedeNotice(supersede) => super::send::supersede(supersede, incident, loaded, context),
         _ => super::publish::decide(command, incident, loaded, context),
     }
@@ -102,13 +104,17 @@ fn draft(
     if before.is_some_and(|before| before.stage() > Stage::Draft) {
         decision = decision.warn("it is a draft again: whoever read it has to read it anew");
     }
-    Ok(decision.fact(
+    decision = decision.fact(
         &incident.subject(),
         NoticeDrafted {
             notice,
             letter: letter.clone(),
         },
-    ))
+    );
+    Ok(match &letter.template {
+        Some(begun) => template::used(decision, begun, loaded, context),
+        None => decision,
+    })
 }
 
 fn written<'a>(what: &str, notice: &Notice, incident: &'a Incident) -> Result<&'a Drafted, Refusal> {
@@ -178,6 +184,9 @@ fn ready(
         ),
         None => format!("The letter to {notice} is ready"),
     };
+    if let Some(begun) = &drafted.letter.template {
+        decision = template::warned(decision, begun, loaded, context);
+    }
     let digest = drafted.digest.clone();
     Ok(decision.fact(&incident.subject(), NoticeReadied { notice, digest, asks }))
 }

@@ -50,6 +50,14 @@ pub(in crate::domain::incident) fn in_words(fact: &Fact) -> Option<Line> {
             format!("Letter to {} given back: {}", fact.notice, fact.reason),
             Weight::Revision,
         ),
+        Fact::GapFound(fact) => {
+            let words = format!(
+                "Communication gap: {}; to review: {}",
+                fact.reason,
+                fact.templates.join(", ")
+            );
+            line("gap", words, Weight::Revision)
+        }
         Fact::NoticeSuperseded(fact) => {
             let wrong = match fact.wrong {
                 Wrong::Recipient => "went to somebody else",

@@ -6,6 +6,7 @@ use super::Composer;
 use crate::clock::clock_time;
 use crate::domain::incident::notice::{Drafted, Notice, Stage};
 use crate::domain::letter::{Fullness, Part};
+use crate::domain::template::trust;
 use crate::domain::{Deadline, DeadlineKind};
 use crate::engine::views::IncidentView;
 use crate::policy::Approval;
@@ -162,6 +163,10 @@ fn before(composer: &Composer, model: &Model, view: &IncidentView) -> Vec<Line> 
             |person| format!("approval by {}", person.name),
         );
         lines.push(line(Some(false), whom, "", Role::Soon));
+    }
+    if let Some(begun) = &composer.template {
+        let trust = trust(&view.templates, begun, model.now);
+        lines.push(line(Some(trust.is_read()), trust.row(), "", Role::Soon));
     }
     if let Some(returned) = stored.and_then(|stored| stored.returned.as_ref()) {
         lines.push(line(
