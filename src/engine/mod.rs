@@ -20,6 +20,7 @@ mod question;
 pub mod remind;
 pub mod reminders;
 pub mod sendings;
+pub mod vendors;
 pub mod views;
 pub mod worker;
 

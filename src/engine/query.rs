@@ -67,7 +67,10 @@ fn read(store: &mut Store, query: &Query, now: Moment) -> Result<Answer, Failure
         }
         Query::Pressing => Answer::Pressing(pressing(store, now)?),
         Query::Vendors => Answer::Vendors(vendors(store)?),
-        Query::Log(subject) => Answer::Log(subject.clone(), subject_log(store, subject, LINES)?),
+        Query::Vendor(id) => Answer::Vendor(id.clone(), Box::new(super::vendors::vendor(store, id)?)),
+        Query::Subprocessors(since) => {
+            Answer::Subprocessors(Box::new(super::vendors::subprocessors(store, *since, now)?))
+        }
         Query::Register(kind) => Answer::Register(*kind, register(store, *kind)?),
         Query::Closed(text, cursor) => {
             Answer::Closed(text.clone(), cursor.is_some(), Box::new(closed(store, text, *cursor)?))
@@ -231,9 +234,10 @@ pub fn log_lines(store: &Store, incident: &Incident, limit: u32) -> Result<Vec<L
 }
 
 /// How many lines of a vendor or register entry are shown.
-const LINES: u32 = 200;
+pub(super) const LINES: u32 = 200;
 
-fn subject_log(store: &Store, subject: &Subject, limit: u32) -> Result<Vec<LogLine>, Failure> {
+/// The latest lines of the log of a vendor or register entry, oldest first.
+pub(super) fn subject_log(store: &Store, subject: &Subject, limit: u32) -> Result<Vec<LogLine>, Failure> {
     let facts = store.log(subject, None, limit)?;
     Ok(vendor::words::log_lines(
         facts.iter().rev().map(|(pos, recorded)| (*pos, recorded)),

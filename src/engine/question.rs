@@ -1,9 +1,12 @@
 //! The questions that screens ask the store, and the answers.
 
+use chrono::NaiveDate;
+
 use super::found::Found;
+use super::vendors::{ListView, VendorView};
 use super::views::{Board, ClosedPage, IncidentView, VendorRow};
 use crate::domain::log::LogLine;
-use crate::domain::{Deadline, Entry, Subject, SubjectKind};
+use crate::domain::{Deadline, Entry, SubjectKind};
 use crate::store::Cursor;
 
 /// A question to the store.
@@ -23,8 +26,10 @@ pub enum Query {
     Pressing,
     /// Every vendor.
     Vendors,
-    /// The log of a vendor or register entry.
-    Log(Subject),
+    /// One vendor, whole, by its id.
+    Vendor(String),
+    /// The list of subprocessors as of today, and what changed since this day.
+    Subprocessors(Option<NaiveDate>),
     /// A whole register.
     Register(SubjectKind),
     /// Closed incidents, matching words or all, from a cursor on.
@@ -50,8 +55,10 @@ pub enum Answer {
     Pressing(Vec<Deadline>),
     /// To `Vendors`.
     Vendors(Vec<VendorRow>),
-    /// To `Log`.
-    Log(Subject, Vec<LogLine>),
+    /// To `Vendor`: its id; `None` where it is gone.
+    Vendor(String, Box<Option<VendorView>>),
+    /// To `Subprocessors`.
+    Subprocessors(Box<ListView>),
     /// To `Register`.
     Register(SubjectKind, Vec<Entry>),
     /// To `Closed`: the words asked for, whether it is a further page, the page.

@@ -60,6 +60,20 @@ pub struct VendorRow {
     pub tier: usize,
     /// The next reassessment.
     pub next: Option<Deadline>,
+    /// Every deadline that runs, the earliest first.
+    pub running: Vec<Deadline>,
+}
+
+impl VendorRow {
+    /// What is due of it first, late or not; a period that is over asks for nothing.
+    pub fn first(&self, now: Moment) -> Option<&Deadline> {
+        self.running.iter().find(|one| !one.is_over(now))
+    }
+
+    /// The first of its running deadlines of this kind.
+    pub fn first_of(&self, kind: DeadlineKind) -> Option<&Deadline> {
+        self.running.iter().find(|one| one.kind == kind)
+    }
 }
 
 /// Everything the board shows.
@@ -293,6 +307,8 @@ pub fn vendor_row(store: &Store, vendor: &Vendor) -> Result<VendorRow, Failure> 
 /// A vendor's row from its state and its [`deadlines`].
 pub fn vendor_row_of(store: &Store, vendor: &Vendor, deadlines: &[Deadline]) -> VendorRow {
     let tiers = &store.book().current().tiers;
+    let mut running: Vec<Deadline> = deadlines.iter().filter(|one| one.is_running()).cloned().collect();
+    running.sort_by_key(|one| one.due_at);
     VendorRow {
         tier: tiers
             .iter()
@@ -302,6 +318,7 @@ pub fn vendor_row_of(store: &Store, vendor: &Vendor, deadlines: &[Deadline]) -> 
             .iter()
             .rfind(|one| one.kind == DeadlineKind::Reassess)
             .cloned(),
+        running,
         vendor: vendor.clone(),
     }
 }

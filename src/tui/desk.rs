@@ -60,13 +60,19 @@ pub fn fulfil(
             name,
             contact,
         } => Msg::Exported(export(&form, &text, &name, &contact, model)),
+        Wish::Write { name, form, text } => Msg::Exported(new_file(&name, &form, text.as_bytes())),
         Wish::Edit(source) => Msg::Edited(edit(&source)?),
     })
 }
 
-/// Writes a letter into a new file of the folder the person is in. Nothing that is there is written over.
+/// Writes a letter into a new file.
 fn export(form: &str, text: &str, name: &str, contact: &str, model: &Model) -> Result<String, String> {
     let bytes = leaving(text, form, contact, model.now).ok_or_else(|| format!("there is no form {form}"))?;
+    new_file(name, form, &bytes)
+}
+
+/// Writes a new file in the folder the person is in. Nothing that is there is written over.
+fn new_file(name: &str, form: &str, bytes: &[u8]) -> Result<String, String> {
     for number in 1..100 {
         let file = match number {
             1 => format!("{name}.{form}"),
@@ -74,7 +80,7 @@ fn export(form: &str, text: &str, name: &str, contact: &str, model: &Model) -> R
         };
         match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file) {
             Ok(mut open) => {
-                open.write_all(&bytes).map_err(|error| format!("{file}: {error}"))?;
+                open.write_all(bytes).map_err(|error| format!("{file}: {error}"))?;
                 return Ok(file);
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}

@@ -2,8 +2,10 @@
 
 use super::layer::Layer;
 use super::model::Model;
-use super::screen::{Place, board, due};
-use crate::domain::Deadline;
+use super::screen::vendor::About;
+use super::screen::{Place, board, due, incident, vendor};
+use crate::domain::vendor::Stage;
+use crate::domain::{Deadline, Incident};
 use crate::verb::{Context, VERBS};
 
 /// The keys of each place, in the order they are needed.
@@ -33,52 +35,7 @@ fn usual(model: &Model) -> &'static [&'static str] {
             "view vendors",
             "close",
         ],
-        Place::Incident(_)
-            if model
-                .world
-                .incident
-                .as_ref()
-                .is_some_and(|view| view.incident.imported.is_some()) =>
-        {
-            &["filter", "copy", "back"]
-        }
-        Place::Incident(_)
-            if model
-                .world
-                .incident
-                .as_ref()
-                .is_some_and(|view| view.incident.is_closed()) =>
-        {
-            &[
-                "log",
-                "letter",
-                "notify decide",
-                "review done",
-                "reopen",
-                "filter",
-                "undo",
-                "back",
-            ]
-        }
-        Place::Incident(_) if model.ui.incident.shows_side => {
-            &["assign", "letter", "waive", "release", "page ack", "back"]
-        }
-        Place::Incident(_) if model.ui.incident.is_reading => {
-            &["open", "strike", "filter", "expunge", "log", "copy", "back"]
-        }
-        Place::Incident(_) => &[
-            "log",
-            "phase",
-            "severity",
-            "assign",
-            "breach confirm",
-            "letter",
-            "notify decide",
-            "close",
-            "filter",
-            "undo",
-            "back",
-        ],
+        Place::Incident(_) => at_incident(model),
         Place::Due => &[
             "open",
             "reminder ack",
@@ -92,11 +49,16 @@ fn usual(model: &Model) -> &'static [&'static str] {
             "vendor add",
             "open",
             "vendor reassess",
-            "vendor set",
+            "view subprocessors",
             "filter",
             "sort",
+            "group",
             "back",
+            "vendor offboard",
+            "vendor set",
         ],
+        Place::Vendor(_) => at_vendor(model),
+        Place::Subprocessors => &["subprocessors since", "subprocessors write", "open", "back"],
         Place::Register(_) => &["register add", "register edit", "register merge", "filter", "back"],
         Place::Closed => &["open", "filter", "reopen", "back"],
         Place::Letter(_) => &[
@@ -114,6 +76,109 @@ fn usual(model: &Model) -> &'static [&'static str] {
             "letter template",
             "letter approve",
         ],
+    }
+}
+
+/// What is done in an incident, by what it is and where the person is in it.
+fn at_incident(model: &Model) -> &'static [&'static str] {
+    let incident = model.world.incident.as_ref().map(|view| &view.incident);
+    if incident.is_some_and(|incident| incident.imported.is_some()) {
+        return &["filter", "copy", "back"];
+    }
+    if incident.is_some_and(Incident::is_closed) {
+        return &[
+            "log",
+            "letter",
+            "notify decide",
+            "review done",
+            "reopen",
+            "filter",
+            "undo",
+            "back",
+        ];
+    }
+    if model.ui.incident.shows_side {
+        if incident::side::selected(model).is_some_and(|about| about.vendor.is_some()) {
+            return &["open", "vendor link", "vendor unlink", "back"];
+        }
+        return &[
+            "assign",
+            "letter",
+            "waive",
+            "release",
+            "page ack",
+            "vendor link",
+            "back",
+        ];
+    }
+    if model.ui.incident.is_reading {
+        return &["open", "strike", "filter", "expunge", "log", "copy", "back"];
+    }
+    &[
+        "log",
+        "phase",
+        "severity",
+        "assign",
+        "breach confirm",
+        "letter",
+        "notify decide",
+        "close",
+        "filter",
+        "undo",
+        "back",
+        "vendor link",
+    ]
+}
+
+/// What is done at a vendor, by where it stands between the first question and the end.
+fn at_vendor(model: &Model) -> &'static [&'static str] {
+    let Some(view) = vendor::open(model) else {
+        return &["back"];
+    };
+    match (view.row.vendor.stage(), vendor::selected(model)) {
+        (_, Some(About::Incident(..))) => &["open", "vendor unlink", "vendor link", "next pane", "back"],
+        (_, Some(About::Risk(_))) => &["open", "vendor accept", "vendor settle", "next pane", "back"],
+        (_, Some(About::Report(_))) => &["open", "vendor report", "next pane", "back"],
+        (Stage::Onboarding | Stage::Allowed, _) => &[
+            "open",
+            "vendor skip",
+            "vendor note",
+            "vendor approve",
+            "vendor allow",
+            "vendor announce",
+            "vendor object",
+            "vendor live",
+            "next pane",
+            "back",
+            "vendor answer",
+            "vendor expedite",
+            "vendor set",
+        ],
+        (Stage::Live | Stage::InUse, _) => &[
+            "open",
+            "vendor reassess",
+            "vendor note",
+            "vendor report",
+            "vendor accept",
+            "vendor incident",
+            "vendor offboard",
+            "next pane",
+            "back",
+            "vendor set",
+            "vendor link",
+        ],
+        (Stage::Leaving, _) => &[
+            "open",
+            "vendor credential",
+            "vendor revoke",
+            "vendor skip",
+            "vendor announce",
+            "vendor end",
+            "vendor note",
+            "next pane",
+            "back",
+        ],
+        (Stage::Ended, _) => &["open", "vendor note", "next pane", "back"],
     }
 }
 
@@ -136,7 +201,12 @@ fn pages(model: &Model) -> bool {
         Place::Due => due::shown(model)
             .get(model.ui.due.list.selected)
             .is_some_and(|deadline| is_page(deadline)),
-        Place::Vendors | Place::Register(_) | Place::Closed | Place::Letter(_) => false,
+        Place::Vendors
+        | Place::Vendor(_)
+        | Place::Subprocessors
+        | Place::Register(_)
+        | Place::Closed
+        | Place::Letter(_) => false,
     }
 }
 
@@ -152,6 +222,9 @@ pub fn keys(model: &Model) -> Vec<(String, String)> {
             return own(&[("↵", "keep"), ("Esc", "clear")]);
         }
         Some(Layer::Line(line)) if line.purpose == super::layer::line::Purpose::Name => return own(&[("↵", "go on")]),
+        Some(Layer::Line(line)) if line.purpose == super::layer::line::Purpose::Day => {
+            return own(&[("↵", "compare"), ("Esc", "leave")]);
+        }
         Some(Layer::Line(line)) if line.edit.is_empty() => return own(&[("↵", "save"), ("Esc", "leave")]),
         Some(Layer::Line(_)) => return own(&[("↵", "save"), ("Esc", "keep draft")]),
         Some(Layer::Form(form)) if form.verb.words == "declare" => {

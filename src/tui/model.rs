@@ -13,13 +13,16 @@ use super::screen::composer::Composer;
 use super::screen::due::DueState;
 use super::screen::incident::IncidentState;
 use super::screen::register::RegisterState;
+use super::screen::subprocessors::SubprocessorsState;
+use super::screen::vendor::VendorState;
 use super::screen::vendors::VendorsState;
 use crate::clock::{Moment, Zone};
 use crate::domain::log::LogLine;
 use crate::domain::reminder::Urgency;
-use crate::domain::{Deadline, Entry, Subject, SubjectKind};
+use crate::domain::{Deadline, Entry, SubjectKind};
 use crate::engine::found::Found;
 use crate::engine::remind::Reach;
+use crate::engine::vendors::{ListView, VendorView};
 use crate::engine::views::{Board, ClosedPage, IncidentView, VendorRow};
 use crate::policy::Policy;
 use crate::verb::key::Key;
@@ -52,10 +55,12 @@ pub struct World {
     pub due: Vec<Deadline>,
     /// What runs out within a day or has, of the clocks that count hours, whoever sees to it; the earliest first.
     pub pressing: Vec<Deadline>,
-    /// Every vendor.
-    pub vendors: Vec<VendorRow>,
-    /// The log of the selected vendor or register entry.
-    pub log: Option<(Subject, Vec<LogLine>)>,
+    /// Every vendor; `None` before they were read.
+    pub vendors: Option<Vec<VendorRow>>,
+    /// The selected vendor, or the one that is open.
+    pub vendor: Option<VendorView>,
+    /// The list of subprocessors as it would be published.
+    pub subprocessors: Option<ListView>,
     /// The registers, as far as they were asked for.
     pub registers: BTreeMap<SubjectKind, Vec<Entry>>,
     /// Closed incidents, as far as they were read.
@@ -78,6 +83,10 @@ pub struct Ui {
     pub due: DueState,
     /// The vendor list's selection.
     pub vendors: VendorsState,
+    /// The open vendor's selection.
+    pub vendor: VendorState,
+    /// The selection at the list of subprocessors.
+    pub subprocessors: SubprocessorsState,
     /// The register's selection.
     pub register: RegisterState,
     /// The letter that is being written.

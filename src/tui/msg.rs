@@ -57,7 +57,7 @@ pub enum Effect {
     Quit,
 }
 
-/// What a letter needs from outside.
+/// What a letter, or the list of subprocessors, needs from outside.
 #[derive(Debug)]
 pub enum Wish {
     /// Begin it from a template: this one, or the usual one.
@@ -73,6 +73,15 @@ pub enum Wish {
     Templates,
     /// Open the person's own editor on this text.
     Edit(String),
+    /// Write this text into a file.
+    Write {
+        /// The name of the file without its ending.
+        name: String,
+        /// Its ending.
+        form: String,
+        /// What stands in it.
+        text: String,
+    },
     /// Write it into a file, in the form of this word.
     Export {
         /// `md`, `html`, `txt` or `eml`.

@@ -10,6 +10,8 @@ use super::screen::closed::ClosedState;
 use super::screen::due::DueState;
 use super::screen::incident::IncidentState;
 use super::screen::register::RegisterState;
+use super::screen::subprocessors::SubprocessorsState;
+use super::screen::vendor::VendorState;
 use super::screen::vendors::VendorsState;
 use super::screen::{Place, board};
 use super::stage::Stage;
@@ -87,6 +89,8 @@ pub fn model(start: Start, stage: &Stage, size: (u16, u16)) -> Result<(Engine, M
             incident: state,
             due: DueState::default(),
             vendors: VendorsState::default(),
+            vendor: VendorState::default(),
+            subprocessors: SubprocessorsState::default(),
             register: RegisterState::default(),
             closed: ClosedState::default(),
             keymap,

@@ -9,7 +9,9 @@ use super::layer::Layer;
 use super::layer::{confirm_view, form_view};
 use super::model::Model;
 use super::screen::incident::log::Glass;
-use super::screen::{Place, board, closed, composer, due, incident, register, register_word, vendors};
+use super::screen::{
+    Place, board, closed, composer, due, incident, register, register_word, subprocessors, vendor, vendors,
+};
 use super::theme::Role;
 use super::toast;
 use super::widget::footer::Footer;
@@ -39,6 +41,11 @@ pub fn place_name(model: &Model) -> String {
         },
         Place::Due => "due".to_owned(),
         Place::Vendors => "vendors".to_owned(),
+        Place::Subprocessors => "subprocessors".to_owned(),
+        Place::Vendor(_) => vendor::open(model).map_or_else(
+            || "vendor".to_owned(),
+            |view| crate::text::visible(&view.row.vendor.details.name).into_owned(),
+        ),
         Place::Register(kind) => register_word(*kind).to_owned(),
         Place::Closed => "closed".to_owned(),
         Place::Letter(_) => model
@@ -66,6 +73,8 @@ pub fn draw(canvas: &mut Canvas, model: &Model) -> Option<(u16, u16)> {
         Place::Incident(_) => incident::view::draw(canvas, body, model),
         Place::Due => due::draw(canvas, body, model),
         Place::Vendors => vendors::draw(canvas, body, model),
+        Place::Vendor(_) => vendor::view::draw(canvas, body, model),
+        Place::Subprocessors => subprocessors::draw(canvas, body, model),
         Place::Register(kind) => register::draw(canvas, body, model, *kind),
         Place::Closed => closed::draw(canvas, body, model),
     }
@@ -149,6 +158,9 @@ fn header(canvas: &mut Canvas, area: Rect, model: &Model) {
     if !model.ui.company.is_empty() {
         path.push(&model.ui.company);
     }
+    if matches!(model.place(), Place::Vendor(_) | Place::Subprocessors) {
+        path.push("vendors");
+    }
     if *model.place() != Place::Board {
         path.push(&place);
     }
@@ -167,10 +179,6 @@ fn header(canvas: &mut Canvas, area: Rect, model: &Model) {
     }
     if matches!(model.ui.layers.last(), Some(Layer::Form(form)) if form.verb.words == "declare") {
         path.push("declare an incident");
-    }
-    let open_vendor = vendors::selected(model).filter(|_| model.ui.vendors.is_open && *model.place() == Place::Vendors);
-    if let Some(row) = open_vendor {
-        path.push(&row.vendor.details.name);
     }
     let mut attention: Vec<(Vec<&str>, Role)> = Vec::new();
     let drafts = match model.world.drafts.len() {

@@ -18,3 +18,4 @@ mod reminders;
 mod search;
 mod side;
 mod told;
+mod vendors;

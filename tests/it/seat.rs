@@ -12,14 +12,14 @@ use firebell::domain::Who;
 use firebell::engine::execute::Manner;
 use firebell::engine::letters::Desk;
 use firebell::engine::worker::{Job, News};
-use firebell::engine::{self, Engine, Outcome, Query, Trouble, attach, query};
+use firebell::engine::{self, Engine, Outcome, Query, Trouble, attach, import, query};
 use firebell::id::SeededEntropy;
 use firebell::store::Store;
 use firebell::tui::canvas::Canvas;
 use firebell::tui::desk::fulfil;
 use firebell::tui::grid::Grid;
 use firebell::tui::model::Model;
-use firebell::tui::msg::{Effect, Msg};
+use firebell::tui::msg::{Effect, Msg, Wish};
 use firebell::tui::opening::{self, Start};
 use firebell::tui::paint::Painter;
 use firebell::tui::stage::Stage;
@@ -93,6 +93,8 @@ pub struct Seat {
     pub titles: Vec<String>,
     /// What was put on the clipboard last.
     pub copied: String,
+    /// What was written into a file last: its name and its text.
+    pub written: Option<(String, String)>,
     /// The person's own editor.
     pub editor: fn(&str) -> Result<String, String>,
     _home: TempDir,
@@ -133,6 +135,33 @@ impl Seat {
         Self::at(home, &look(), size)
     }
 
+    /// Before a register of so many vendors: `Vendor 0` to the last.
+    pub fn with_vendors(count: usize, size: (u16, u16)) -> Self {
+        let home = TempDir::new().unwrap();
+        let path = home.path().join("store.db");
+        let mut engine = Engine::open(&path, as_mira(&ManualClock::new(now()), 13)).unwrap();
+        let mut sheet = String::from("name,tier,owner,last_assessed\n");
+        for number in 0..count {
+            let tier = ["critical", "important", "standard"][number % 3];
+            let owner = ["mira", "jonas", "tove", "lee"][number % 4];
+            let day = 1 + number % 28;
+            sheet.push_str(&format!(
+                "Vendor {number},{tier},{owner},2025-{:02}-{day:02}\n",
+                1 + number % 12
+            ));
+        }
+        let wish = import::Wish {
+            source: import::Source::Vendors,
+            skip_bad: false,
+            dry_run: false,
+            dialect: firebell::import::vendors::Dialect::default(),
+        };
+        let report = engine.import(sheet.as_bytes(), &wish, &mut |_, _| {}).unwrap();
+        assert_eq!((report.added.len(), &report.bad), (count, &Vec::new()));
+        drop(engine);
+        Self::at(home, &look(), size)
+    }
+
     fn at(home: TempDir, look: &Look, size: (u16, u16)) -> Self {
         let env = |name: &str| look.get(name).map(|value| (*value).to_owned());
         let settings = Settings::resolve(&Flags::default(), &env, Config::default());
@@ -163,6 +192,7 @@ impl Seat {
             painter: Painter::new(),
             titles: Vec::new(),
             copied: String::new(),
+            written: None,
             editor: |source| Ok(source.to_owned()),
             _home: home,
         };
@@ -215,6 +245,11 @@ impl Seat {
                 Effect::Quit => self.has_left = true,
                 Effect::Redraw => self.painter.invalidate(),
                 Effect::Title(words) => self.titles.push(words),
+                Effect::Letters(Wish::Write { name, form, text }) => {
+                    let file = format!("{name}.{form}");
+                    self.written = Some((file.clone(), text));
+                    self.take(Msg::Exported(Ok(file)));
+                }
                 Effect::Letters(wish) => {
                     let desk = Desk {
                         company: "Acme Security".to_owned(),

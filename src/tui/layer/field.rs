@@ -126,6 +126,7 @@ impl Field {
             return;
         }
         match (&self.role, self.param.form, self.param.kind) {
+            (None, Given::Switch, _) if value != "yes" => {}
             (Some(role), ..) => values.push(self.param.name, format!("{role}={}", value.trim())),
             (None, Given::Many, ParamKind::Customer | ParamKind::System | ParamKind::Text | ParamKind::Duty) => {
                 for part in split_list(&value) {
@@ -148,7 +149,13 @@ impl Field {
 
     /// Known names that begin as the last typed one does.
     pub fn matches<'a>(&self, world: &'a World) -> Vec<&'a str> {
-        let (Some(kind), Held::Words(edit)) = (self.register(), &self.held) else {
+        let Held::Words(edit) = &self.held else {
+            return Vec::new();
+        };
+        if let ParamKind::Vendor | ParamKind::Incident = self.param.kind {
+            return self.begin(world, &fold_name(edit.text()));
+        }
+        let Some(kind) = self.register() else {
             return Vec::new();
         };
         let typed = fold_name(edit.text().rsplit(',').next().unwrap_or_default());
@@ -163,6 +170,30 @@ impl Field {
             .map(|entry| entry.details.name.as_str())
             .take(4)
             .collect()
+    }
+
+    /// Vendors, or codes of open incidents, that begin with these letters.
+    fn begin<'a>(&self, world: &'a World, typed: &str) -> Vec<&'a str> {
+        let vendors = world
+            .vendors
+            .iter()
+            .flatten()
+            .map(|row| row.vendor.details.name.as_str());
+        let codes = world
+            .board
+            .iter()
+            .flat_map(|board| &board.rows)
+            .map(|row| row.code.as_str());
+        let names: Vec<&str> = if self.param.kind == ParamKind::Vendor {
+            vendors.collect()
+        } else {
+            codes.collect()
+        };
+        let is_near = |name: &&str| {
+            let name = fold_name(name);
+            name.starts_with(typed) && name != typed
+        };
+        names.into_iter().filter(is_near).take(4).collect()
     }
 
     /// Takes the first known name for the last typed one; false where there is none.
@@ -219,6 +250,9 @@ impl Field {
 /// What stands before a field.
 fn label(param: &Param) -> String {
     let label = match (param.name, param.form) {
+        _ if param.kind == ParamKind::Vendor => "Vendor",
+        _ if param.kind == ParamKind::Incident => "Incident",
+        ("by", _) if param.kind == ParamKind::Person => "By",
         ("channel", _) => "Found by",
         ("system", Given::Many) => "Systems",
         ("customer", Given::Many) => "Customers",

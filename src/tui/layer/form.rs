@@ -59,7 +59,9 @@ pub enum Pressed {
 impl Form {
     /// A form for `verb`, with what the place gives filled in and out of sight.
     pub fn new(verb: &'static Verb, subject: String, given: Values, policy: &Policy, world: &World) -> Self {
-        let asked = |param: &&Param| param.form != Given::Switch && given.get(param.name).is_none();
+        // That a near name is a new one is asked where it matters; what else can be switched on is a question.
+        let is_asked = |param: &Param| param.form != Given::Switch || param.name == "in-use";
+        let asked = |param: &&Param| is_asked(param) && given.get(param.name).is_none();
         let mut fields: Vec<Field> = verb
             .params
             .iter()

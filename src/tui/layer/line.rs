@@ -21,6 +21,8 @@ pub enum Purpose {
     Filter,
     /// The person's own name, on the first run.
     Name,
+    /// A day, earlier than today.
+    Day,
 }
 
 /// The line and what is in it.
@@ -50,7 +52,7 @@ impl Line {
     pub fn draft(&self) -> Option<String> {
         match &self.purpose {
             Purpose::Entry { code, .. } => Some(format!("line/{code}")),
-            Purpose::Filter | Purpose::Name => None,
+            Purpose::Filter | Purpose::Name | Purpose::Day => None,
         }
     }
 
@@ -78,6 +80,7 @@ impl Line {
                 Ok(_) => short(&format!("on {code}{place}"), Role::Dim),
             },
             Purpose::Filter => short("filter", Role::Dim),
+            Purpose::Day => short("what changed since the end of this day, as 2026-10-01", Role::Dim),
             Purpose::Name => short("your name, as colleagues know it", Role::Dim),
         }
     }

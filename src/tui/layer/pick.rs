@@ -18,6 +18,8 @@ pub enum What {
     Template,
     /// The form in which a letter is written into a file.
     Form,
+    /// The form in which the list of subprocessors is written into a file.
+    List,
     /// To whom a letter went out.
     Sent,
     /// What to do instead of a verb that makes no sense here; the keys are the words of verbs.

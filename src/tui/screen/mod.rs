@@ -9,6 +9,8 @@ pub mod incident;
 pub mod list;
 pub mod register;
 pub mod rows;
+pub mod subprocessors;
+pub mod vendor;
 pub mod vendors;
 
 use crate::domain::SubjectKind;
@@ -25,6 +27,10 @@ pub enum Place {
     Due,
     /// The vendors.
     Vendors,
+    /// A vendor, by id.
+    Vendor(String),
+    /// The list of subprocessors.
+    Subprocessors,
     /// A register.
     Register(SubjectKind),
     /// Closed incidents.
@@ -41,6 +47,8 @@ impl Place {
             Self::Incident(_) => Context::Incident,
             Self::Due => Context::Due,
             Self::Vendors => Context::Vendors,
+            Self::Vendor(_) => Context::Vendor,
+            Self::Subprocessors => Context::Subprocessors,
             Self::Register(_) => Context::Register,
             Self::Closed => Context::Closed,
             Self::Letter(_) => Context::Letter,

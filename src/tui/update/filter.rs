@@ -21,7 +21,7 @@ pub fn open(model: &mut Model) {
         Place::Vendors => model.ui.vendors.filter.clone(),
         Place::Register(_) => model.ui.register.filter.clone(),
         Place::Closed => model.ui.closed.filter.clone(),
-        Place::Letter(_) => return,
+        Place::Letter(_) | Place::Vendor(_) | Place::Subprocessors => return,
         Place::Incident(_) => {
             model.ui.incident.shows_side = false;
             if model.ui.incident.filter.is_empty() {
@@ -39,14 +39,17 @@ pub fn set(model: &mut Model, words: &str) -> Vec<Effect> {
     match model.place() {
         Place::Board => model.ui.board.filter = words,
         Place::Due => model.ui.due.filter = words,
-        Place::Vendors => model.ui.vendors.filter = words,
+        Place::Vendors => {
+            model.ui.vendors.filter = words;
+            crate::tui::screen::vendors::arrange(model);
+        }
         Place::Register(_) => model.ui.register.filter = words,
         Place::Closed => {
             model.ui.closed.filter.clone_from(&words);
             model.ui.closed.list = ListState::default();
             return vec![Effect::Ask(Query::Closed(words, None))];
         }
-        Place::Letter(_) => {}
+        Place::Letter(_) | Place::Vendor(_) | Place::Subprocessors => {}
         Place::Incident(_) => {
             if words.is_empty() {
                 return clear_log(model);

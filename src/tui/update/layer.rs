@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{compose, filter, move_about, perform};
+use super::{compose, filter, move_about, perform, publish};
 use crate::engine::attach::{Attached, Wanted};
 use crate::engine::execute::Manner;
 use crate::engine::worker::Job;
@@ -109,6 +109,7 @@ fn picked(model: &mut Model, what: &What, key: &str) -> Vec<Effect> {
         What::Addressee => compose::write_to(model, key),
         What::Template => compose::from_template(model, key),
         What::Form => compose::export(model, key),
+        What::List => publish::write(model, key),
         What::Sent => compose::sent_to(model, key),
         What::Draft => {
             let mut parts = key.splitn(3, '/');
@@ -169,7 +170,7 @@ fn leave_line(model: &mut Model, line: &Line) -> Vec<Effect> {
     match &line.purpose {
         Purpose::Filter => return filter::set(model, ""),
         // The first run wants a name; Esc takes the login name.
-        Purpose::Name => return Vec::new(),
+        Purpose::Name | Purpose::Day => return Vec::new(),
         Purpose::Entry { .. } => {}
     }
     if !line.edit.text().trim().is_empty() {
@@ -186,6 +187,9 @@ fn leave_written(model: &mut Model) {
 }
 
 fn submit_line(model: &mut Model, mut line: Line) -> Vec<Effect> {
+    if line.purpose == Purpose::Day {
+        return publish::since(model, line);
+    }
     let Purpose::Entry { code, .. } = &line.purpose else {
         if line.purpose == Purpose::Name && !line.edit.text().trim().is_empty() {
             let typed = line.edit.text().trim();

@@ -11,7 +11,9 @@ mod move_about;
 mod news;
 mod perform;
 mod prefill;
+mod publish;
 mod reminder;
+mod vendor;
 
 use chrono::TimeDelta;
 

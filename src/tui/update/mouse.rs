@@ -71,11 +71,12 @@ fn select(model: &mut Model, row: u16) -> bool {
         Place::Vendors => {
             let area = ratatui::layout::Rect::new(0, 0, model.ui.size.0, model.ui.size.1 - 1);
             let list = vendors::list_area(area);
-            let count = vendors::shown(model).len();
-            let hit = usize::from(row.saturating_sub(list.y)) + model.ui.vendors.list.top;
-            if row < list.y || row >= list.bottom() || hit >= count {
+            if row < list.y || row >= list.bottom() {
                 return false;
             }
+            let Some(hit) = vendors::row_at(model, usize::from(row - list.y)) else {
+                return false;
+            };
             model.ui.vendors.list.selected = hit;
             true
         }
@@ -83,7 +84,7 @@ fn select(model: &mut Model, row: u16) -> bool {
             let Some(offset) = row.checked_sub(4) else { return false };
             select_plain(model, usize::from(offset))
         }
-        Place::Due | Place::Incident(_) | Place::Letter(_) => false,
+        Place::Due | Place::Incident(_) | Place::Letter(_) | Place::Vendor(_) | Place::Subprocessors => false,
     };
     move_about::settle(model);
     selected

@@ -11,7 +11,8 @@ use crate::tui::msg::Effect;
 use crate::tui::screen::board::{self, Pane};
 use crate::tui::screen::incident::IncidentState;
 use crate::tui::screen::list::{ListState, Move, movement};
-use crate::tui::screen::{Place, closed, due, incident, register, vendors};
+use crate::tui::screen::vendor::VendorState;
+use crate::tui::screen::{Place, closed, due, incident, register, subprocessors, vendor, vendors};
 
 /// What a place needs to be read.
 pub fn reads(model: &Model) -> Vec<Query> {
@@ -27,7 +28,12 @@ pub fn reads(model: &Model) -> Vec<Query> {
             std::iter::once(whole).chain(matching).collect()
         }
         Place::Due => vec![Query::Due],
-        Place::Vendors => vec![Query::Vendors],
+        Place::Vendors => {
+            let selected = vendors::selected(model).map(|row| Query::Vendor(row.vendor.id.clone()));
+            std::iter::once(Query::Vendors).chain(selected).collect()
+        }
+        Place::Vendor(id) => vec![Query::Vendor(id.clone())],
+        Place::Subprocessors => vec![Query::Subprocessors(model.ui.subprocessors.since)],
         Place::Register(kind) => vec![Query::Register(*kind)],
         Place::Closed => vec![Query::Closed(model.ui.closed.filter.clone(), None)],
         Place::Letter(id) => vec![Query::Incident(id.clone(), model.ui.incident.limit)],
@@ -55,7 +61,9 @@ pub fn enter(model: &mut Model, place: Place) -> Vec<Effect> {
             model.world.incident = None;
         }
     }
-    model.ui.vendors.is_open = false;
+    if matches!(place, Place::Vendor(_)) {
+        model.ui.vendor = VendorState::default();
+    }
     model.ui.path.retain(|known| *known != place);
     model.ui.path.push(place);
     asked(reads(model))
@@ -75,8 +83,14 @@ pub fn back(model: &mut Model) -> Vec<Effect> {
         Place::Board => !std::mem::take(&mut model.ui.board.filter).is_empty(),
         Place::Due => !std::mem::take(&mut model.ui.due.filter).is_empty() || model.ui.due.person.take().is_some(),
         Place::Vendors => {
-            std::mem::take(&mut model.ui.vendors.is_open) || !std::mem::take(&mut model.ui.vendors.filter).is_empty()
+            let had = !std::mem::take(&mut model.ui.vendors.filter).is_empty();
+            if had {
+                vendors::arrange(model);
+            }
+            had
         }
+        Place::Vendor(_) => false,
+        Place::Subprocessors => model.ui.subprocessors.since.take().is_some(),
         Place::Register(_) => !std::mem::take(&mut model.ui.register.filter).is_empty(),
         Place::Closed => !std::mem::take(&mut model.ui.closed.filter).is_empty(),
         Place::Incident(_) => std::mem::take(&mut model.ui.incident.is_reading),
@@ -87,7 +101,7 @@ pub fn back(model: &mut Model) -> Vec<Effect> {
     };
     if had_filter {
         settle(model);
-        return if *model.place() == Place::Closed {
+        return if matches!(model.place(), Place::Closed | Place::Subprocessors) {
             asked(reads(model))
         } else {
             after_move(model)
@@ -115,11 +129,9 @@ pub fn go(model: &mut Model, words: &str) -> Option<Vec<Effect>> {
             let count = due::shown(model).len();
             model.ui.due.list.go(movement, count, due::visible_rows(height));
         }
-        Place::Vendors => {
-            let count = vendors::shown(model).len();
-            let rows = vendors::visible_rows(model.ui.size);
-            model.ui.vendors.list.go(movement, count, rows);
-        }
+        Place::Vendors => vendors::go(model, movement),
+        Place::Vendor(_) => vendor::go(model, movement),
+        Place::Subprocessors => subprocessors::go(model, movement),
         Place::Register(kind) => {
             let count = register::shown(model, kind).len();
             let list = model.ui.register.lists.entry(kind).or_default();
@@ -147,7 +159,7 @@ fn go_board(model: &mut Model, movement: Move) {
             model.ui.board.due.go(movement, count, count);
         }
         Pane::Vendors => {
-            let count = board.vendors.len();
+            let count = board::vendors::rows(board, model.now).len();
             model.ui.board.vendors.go(movement, count, count);
         }
     }
@@ -210,10 +222,10 @@ pub fn after_move(model: &Model) -> Vec<Effect> {
     match model.place() {
         Place::Board => board::wanted_preview(model).map(Effect::Ask).into_iter().collect(),
         Place::Vendors => {
-            let subject = vendors::selected(model).map(|row| row.vendor.subject());
-            let known = model.world.log.as_ref().map(|(subject, _)| subject);
-            match subject {
-                Some(subject) if known != Some(&subject) => vec![Effect::Ask(Query::Log(subject))],
+            let id = vendors::selected(model).map(|row| &row.vendor.id);
+            let known = model.world.vendor.as_ref().map(|view| &view.row.vendor.id);
+            match id {
+                Some(id) if known != Some(id) => vec![Effect::Ask(Query::Vendor(id.clone()))],
                 _ => Vec::new(),
             }
         }
@@ -227,9 +239,8 @@ pub fn settle(model: &mut Model) {
     board::settle(model);
     let count = due::shown(model).len();
     model.ui.due.list.follow(count, due::visible_rows(height));
-    let count = vendors::shown(model).len();
-    let rows = vendors::visible_rows(model.ui.size);
-    model.ui.vendors.list.follow(count, rows);
+    vendors::follow(model);
+    subprocessors::follow(model);
     if let Place::Register(kind) = *model.place() {
         let count = register::shown(model, kind).len();
         let list = model.ui.register.lists.entry(kind).or_default();
@@ -250,14 +261,23 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
             subject.map_or_else(Vec::new, |subject| open_subject(model, &subject))
         }
         Place::Vendors => {
-            model.ui.vendors.is_open = vendors::selected(model).is_some();
-            after_move(model)
+            let id = vendors::selected(model).map(|row| row.vendor.id.clone());
+            id.map_or_else(Vec::new, |id| enter(model, Place::Vendor(id)))
+        }
+        Place::Vendor(_) => super::vendor::open(model),
+        Place::Subprocessors => {
+            let id = subprocessors::selected(model);
+            id.map_or_else(Vec::new, |id| enter(model, Place::Vendor(id)))
         }
         Place::Closed => {
             let id = closed::selected(model).map(|row| row.id.clone());
             id.map_or_else(Vec::new, |id| enter(model, Place::Incident(id)))
         }
         Place::Incident(_) => {
+            let linked = incident::side::selected(model).and_then(|about| about.vendor);
+            if let Some((id, _)) = linked {
+                return enter(model, Place::Vendor(id));
+            }
             open_line(model);
             Vec::new()
         }
@@ -306,31 +326,20 @@ fn open_on_board(model: &mut Model) -> Vec<Effect> {
             rows.get(model.ui.board.due.selected)
                 .map(|group| group[0].subject.clone())
         }
-        Pane::Vendors => board
-            .vendors
+        Pane::Vendors => board::vendors::rows(board, model.now)
             .get(model.ui.board.vendors.selected)
-            .map(|row| row.vendor.subject()),
+            .map(|(row, _)| row.vendor.subject()),
     };
     subject.map_or_else(Vec::new, |subject| open_subject(model, &subject))
 }
 
-/// Opens an incident, or the vendors at this one.
+/// Opens an incident or a vendor; what has no page of its own stays where it is.
 pub fn open_subject(model: &mut Model, subject: &Subject) -> Vec<Effect> {
-    if subject.kind == SubjectKind::Incident {
-        return enter(model, Place::Incident(subject.id.clone()));
+    match subject.kind {
+        SubjectKind::Incident => enter(model, Place::Incident(subject.id.clone())),
+        SubjectKind::Vendor => enter(model, Place::Vendor(subject.id.clone())),
+        SubjectKind::Person | SubjectKind::Customer | SubjectKind::System | SubjectKind::Policy => Vec::new(),
     }
-    // The policies have no place of their own.
-    if subject.kind != SubjectKind::Vendor {
-        return Vec::new();
-    }
-    let effects = enter(model, Place::Vendors);
-    model.ui.vendors.filter.clear();
-    let at = vendors::shown(model).iter().position(|row| row.vendor.id == subject.id);
-    if let Some(at) = at {
-        model.ui.vendors.list.selected = at;
-        settle(model);
-    }
-    effects
 }
 
 /// To the next pane.
@@ -344,6 +353,7 @@ pub fn next_pane(model: &mut Model) {
             };
         }
         Place::Incident(_) => model.ui.incident.shows_side = !model.ui.incident.shows_side,
+        Place::Vendor(_) => model.ui.vendor.is_aside = !model.ui.vendor.is_aside,
         _ => {}
     }
 }
@@ -352,7 +362,10 @@ pub fn next_pane(model: &mut Model) {
 pub fn sort(model: &mut Model) {
     match model.place() {
         Place::Board => model.ui.board.order = model.ui.board.order.turned(),
-        Place::Vendors => model.ui.vendors.by_name = !model.ui.vendors.by_name,
+        Place::Vendors => {
+            model.ui.vendors.order = model.ui.vendors.order.turned();
+            vendors::arrange(model);
+        }
         Place::Due => model.ui.due.by_owner = !model.ui.due.by_owner,
         _ => {}
     }

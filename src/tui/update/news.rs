@@ -11,8 +11,8 @@ use crate::engine::{Answer, Query, Trouble};
 use crate::tui::layer::Layer;
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
-use crate::tui::screen::{Place, board, incident};
-use crate::verb::Undo;
+use crate::tui::screen::{Place, board, incident, vendors};
+use crate::verb::{Undo, VERBS, Verb};
 
 /// Takes one piece of news into account.
 pub fn take(model: &mut Model, news: News) -> Vec<Effect> {
@@ -87,11 +87,6 @@ pub(super) fn read_again(model: &Model) -> Vec<Effect> {
     let mut queries = move_about::reads(model);
     // People hold duties and roles: forms are filled from them.
     queries.extend([Query::Pressing, Query::Register(SubjectKind::Person)]);
-    if *model.place() == Place::Vendors
-        && let Some((subject, _)) = &model.world.log
-    {
-        queries.push(Query::Log(subject.clone()));
-    }
     queries.into_iter().map(Effect::Ask).collect()
 }
 
@@ -124,12 +119,13 @@ fn answered(model: &mut Model, answer: Answer) -> Vec<Effect> {
         Answer::Found(found) => return filter::found(model, *found),
         Answer::Due(due) => model.world.due = due,
         Answer::Pressing(pressing) => model.world.pressing = pressing,
-        Answer::Vendors(vendors) => {
-            model.world.vendors = vendors;
+        Answer::Vendors(rows) => {
+            vendors::take(model, rows);
             move_about::settle(model);
             return move_about::after_move(model);
         }
-        Answer::Log(subject, lines) => model.world.log = Some((subject, lines)),
+        Answer::Subprocessors(list) => model.world.subprocessors = Some(*list),
+        Answer::Vendor(id, view) => return super::vendor::take(model, &id, *view),
         Answer::Register(kind, entries) => {
             model.world.registers.insert(kind, entries);
         }
@@ -275,7 +271,7 @@ fn refused(model: &mut Model, number: u64, trouble: &Trouble) -> Vec<Effect> {
             let todo = if is_near {
                 String::new()
             } else {
-                for_the_screen(&refusal.instead)
+                for_the_screen(model, &refusal.instead)
             };
             // A question has its own sign.
             let stop = if by.is_empty() && refusal.why.ends_with('?') {
@@ -324,17 +320,39 @@ fn warning_here(model: &Model, warning: &str) -> String {
     let key = model.ui.keymap.key_of("explain");
     match (warning.split_once("say why: firebell explain"), key) {
         (Some((before, _)), Some(key)) => format!("{before}{key} says why"),
-        _ => warning.to_owned(),
+        _ => with_key(model, warning).unwrap_or_else(|| warning.to_owned()),
     }
 }
 
+/// `Say so: firebell vendor allow "X"` becomes `Say so, with p`, where the key works here.
+fn with_key(model: &Model, words: &str) -> Option<String> {
+    let (before, shell) = words.split_once(": firebell ")?;
+    let context = model.place().context();
+    let said = |verb: &&Verb| {
+        let rest = shell.strip_prefix(verb.words);
+        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
+    };
+    let meant = VERBS.iter().filter(said).max_by_key(|verb| verb.words.len())?;
+    let key = model
+        .ui
+        .keymap
+        .key_of(meant.words)
+        .filter(|_| meant.works_in(context))?;
+    let requirement = words.rfind(" (").map_or("", |at| &words[at..]);
+    let requirement = requirement.trim_end_matches('.');
+    let stop = if words.ends_with('.') { "." } else { "" };
+    Some(format!("{before}, with {key}{requirement}{stop}"))
+}
+
 /// A refusal's way out, without the words of the shell where a field of the form stands for them.
-fn for_the_screen(instead: &str) -> String {
+fn for_the_screen(model: &Model, instead: &str) -> String {
     match instead {
         "Add --reason \"…\"." => "Say why in the field Reason.".to_owned(),
         "Add --renewal YYYY-MM-DD." => "Give the day in the field Renewal.".to_owned(),
         other if other.starts_with("Add it first: firebell breach customer") => "Add it first, with B.".to_owned(),
         other if other.starts_with("Add --remediation") => "Say what was repaired in the field Remediation.".to_owned(),
-        other => other.to_owned(),
+        // The page that is open shows them.
+        other if other.starts_with("firebell vendor steps ") => String::new(),
+        other => with_key(model, other).unwrap_or_else(|| other.to_owned()),
     }
 }

@@ -1,6 +1,6 @@
 //! A verb on the screen: moves about, opens a form, a line, a confirmation, or is done at once.
 
-use super::{compose, filter, move_about as go, prefill};
+use super::{compose, filter, move_about as go, prefill, publish};
 use crate::domain::{Deadline, SubjectKind};
 use crate::engine::Query;
 use crate::engine::execute::Manner;
@@ -14,7 +14,7 @@ use crate::tui::layer::palette::Palette;
 use crate::tui::layer::pick::{Pick, What};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
-use crate::tui::screen::{Place, board, closed, due, incident, register, vendors};
+use crate::tui::screen::{Place, board, closed, due, incident, register, subprocessors};
 use crate::tui::words::{left, sentence};
 use crate::verb::build::{Reading, command};
 use crate::verb::{Danger, Kind, ParamKind, Values, Verb, verb};
@@ -46,6 +46,10 @@ fn screen(model: &mut Model, words: &str) -> Vec<Effect> {
         "next pane" => go::next_pane(model),
         "filter" => filter::open(model),
         "sort" => go::sort(model),
+        "view subprocessors" => return go::enter(model, Place::Subprocessors),
+        "subprocessors since" => publish::ask_day(model),
+        "subprocessors write" => publish::forms(model),
+        "group" => super::vendor::group(model),
         "due person" => go::pick_person(model),
         "view due" => return go::enter(model, Place::Due),
         "view vendors" => return go::enter(model, Place::Vendors),
@@ -113,12 +117,13 @@ fn copy(model: &mut Model) -> Vec<Effect> {
         Place::Due => due::shown(model)
             .get(model.ui.due.list.selected)
             .map(|deadline| deadline.name()),
-        Place::Vendors => vendors::selected(model).map(|row| row.vendor.details.name.clone()),
+        Place::Vendors | Place::Vendor(_) => super::vendor::here(model).map(|vendor| vendor.details.name.clone()),
         Place::Register(kind) => register::selected(model, *kind).map(|entry| match entry.details.contact.as_str() {
             "" => entry.details.name.clone(),
             contact => contact.to_owned(),
         }),
         Place::Closed => closed::selected(model).map(|row| row.code.clone()),
+        Place::Subprocessors => subprocessors::selected_name(model),
         Place::Letter(_) => return Vec::new(),
     };
     let Some(words) = words else {
@@ -166,15 +171,16 @@ pub fn given(model: &Model, verb: &Verb) -> Option<(Values, String)> {
     for param in verb.params {
         let value = match param.kind {
             kind if compose::given(model, kind, param.name).is_some() => compose::given(model, kind, param.name),
+            ParamKind::Incident if verb.words.starts_with("vendor ") => super::vendor::incident(model),
             ParamKind::Incident => Some(code(model)?),
             ParamKind::Entry => match model.place() {
                 Place::Incident(_) => incident::selected(model).and_then(|line| line.entry.clone()),
                 _ => None,
             },
             ParamKind::Deadline => deadline(model, verb).map(Deadline::name),
-            ParamKind::Vendor => vendors::selected(model)
-                .filter(|_| *model.place() == Place::Vendors)
-                .map(|row| row.vendor.details.name.clone()),
+            ParamKind::Vendor => super::vendor::here(model)
+                .map(|vendor| vendor.details.name.clone())
+                .or_else(|| super::vendor::beside_incident(model, verb)),
             ParamKind::Person | ParamKind::Customer | ParamKind::System if param.name == "name" => {
                 match model.place() {
                     Place::Register(kind) => register::selected(model, *kind).map(|entry| entry.details.name.clone()),
@@ -189,6 +195,10 @@ pub fn given(model: &Model, verb: &Verb) -> Option<(Values, String)> {
             }
             values.push(param.name, value);
         }
+    }
+    // What is in use can only be announced to go.
+    if verb.words == "vendor announce" && super::vendor::here(model).is_some_and(super::vendor::is_removal) {
+        values.push("removal", "yes");
     }
     Some((values, subject))
 }
@@ -261,7 +271,7 @@ fn code(model: &Model) -> Option<String> {
             .get(model.ui.due.list.selected)
             .filter(|deadline| deadline.subject.kind == SubjectKind::Incident)
             .map(|deadline| deadline.label.clone()),
-        Place::Vendors | Place::Register(_) | Place::Letter(_) => None,
+        Place::Vendors | Place::Vendor(_) | Place::Subprocessors | Place::Register(_) | Place::Letter(_) => None,
     }
 }
 
@@ -338,6 +348,8 @@ pub fn open_form(model: &mut Model, verb: &'static Verb, values: Values, subject
         // What was left half-written is older than what is selected now.
         prefill::selected(model, &mut form);
     }
+    let asks_vendor = form.fields.iter().any(|field| field.param.kind == ParamKind::Vendor);
+    let vendors = (asks_vendor && model.world.vendors.is_none()).then_some(Query::Vendors);
     let mut kinds: Vec<SubjectKind> = form.fields.iter().filter_map(Field::register).collect();
     if verb.words.starts_with("breach") {
         kinds.push(SubjectKind::Customer);
@@ -347,7 +359,9 @@ pub fn open_form(model: &mut Model, verb: &'static Verb, values: Values, subject
     model.ui.layers.push(Layer::Form(Box::new(form)));
     kinds
         .into_iter()
-        .map(|kind| Effect::Ask(Query::Register(kind)))
+        .map(Query::Register)
+        .chain(vendors)
+        .map(Effect::Ask)
         .collect()
 }
 
@@ -362,6 +376,15 @@ fn about(model: &Model, verb: &Verb) -> Option<String> {
             .as_ref()
             .map_or_else(String::new, |owner| format!(", for {owner}"));
         return Some(format!("{}{left}{whose}", sentence(deadline, &model.policy)));
+    }
+    if verb.words == "vendor announce" {
+        let vendor = super::vendor::here(model)?;
+        let change = if super::vendor::is_removal(vendor) {
+            "the end of a subprocessor; customers are told before it goes"
+        } else {
+            "a new subprocessor; it may go live once the notice is over"
+        };
+        return Some(change.to_owned());
     }
     let is_of_line = verb.params.iter().any(|param| param.kind == ParamKind::Entry);
     let line = incident::selected(model).filter(|_| is_of_line)?;

@@ -5,7 +5,7 @@ use crate::tui::layer::form::Form;
 use crate::tui::model::Model;
 use crate::tui::screen::incident::facts::About;
 use crate::tui::screen::incident::side;
-use crate::tui::screen::{Place, board, due, register, vendors};
+use crate::tui::screen::{Place, board, due, register};
 
 /// What can be known beforehand: the severity now, the people there are, what the register says.
 pub fn prefill(model: &Model, form: &mut Form) {
@@ -62,28 +62,9 @@ pub fn prefill(model: &Model, form: &mut Form) {
                 form.set("person", &person);
             }
         }
-        "vendor set" => {
-            if let Some(row) = vendors::selected(model) {
-                let details = &row.vendor.details;
-                form.set("tier", &details.tier);
-                form.set("service", &details.service);
-                form.set("purpose", &details.purpose);
-                form.set("data", &details.categories.join(", "));
-                form.set("location", &details.location);
-                form.set("customer-data", if details.customer_data { "yes" } else { "no" });
-                form.set("owner", details.owner.as_ref().map_or("", |owner| &owner.name));
-                form.set(
-                    "assessed",
-                    &details.last_assessed.map(|day| day.to_string()).unwrap_or_default(),
-                );
-                form.set(
-                    "renewal",
-                    &details.renewal.map(|day| day.to_string()).unwrap_or_default(),
-                );
-            }
-        }
         "reminder snooze" => form.offer("for", "30m"),
         "person set" | "customer set" | "system set" => prefill_entry(model, form),
+        words if words.starts_with("vendor ") => super::vendor::prefill(model, form),
         _ => {}
     }
 }

@@ -42,8 +42,12 @@ pub enum Context {
     Incident,
     /// In the list of what is due.
     Due,
-    /// In the list of vendors, and at one vendor.
+    /// In the list of vendors.
     Vendors,
+    /// At one vendor.
+    Vendor,
+    /// At the list of subprocessors.
+    Subprocessors,
     /// In the registers of customers, systems and people.
     Register,
     /// In the list of closed incidents.
@@ -254,6 +258,9 @@ const NOTE: Param = option("note", ParamKind::Text, "A word about it");
 const VENDOR: Param = place("name", ParamKind::Vendor, "Name of the vendor, or its beginning");
 const DRY_RUN: Param = switch("dry-run", "Say what would follow and change nothing");
 const NEW: Param = switch("new", "A name near to a known one is meant as a new one");
+
+/// In the list of vendors, and at one of them.
+const PAGE: &[Context] = &[Context::Vendors, Context::Vendor];
 
 /// Every verb, grouped as the help shows them.
 pub static VERBS: LazyLock<Vec<Verb>> = LazyLock::new(|| {

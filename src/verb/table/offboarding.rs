@@ -1,8 +1,7 @@
 //! Verbs of the end of a relationship, and of the reviews of the policies.
 
-use super::Context::Vendors;
 use super::ParamKind as P;
-use super::{AT, DRY_RUN, Danger, EVIDENCE, FILE, LATE_REASON, NEW, NOTE, REASON, VENDOR, Verb};
+use super::{AT, DRY_RUN, Danger, EVIDENCE, FILE, LATE_REASON, NEW, NOTE, PAGE, REASON, VENDOR, Verb};
 use super::{needed, option, place, read, write};
 
 /// In the order of the help.
@@ -14,7 +13,7 @@ pub const VERBS: &[Verb] = &[
         "VM-8",
         &[VENDOR, REASON, AT, DRY_RUN],
     )
-    .on(&[Vendors], &[])
+    .on(PAGE, &["B"])
     .deliberate(Danger::Confirm),
     write(
         "vendor credential",
@@ -27,7 +26,7 @@ pub const VERBS: &[Verb] = &[
             option("note", P::Text, "Where it is used"),
         ],
     )
-    .on(&[Vendors], &[]),
+    .on(PAGE, &["K"]),
     write(
         "vendor revoke",
         "revoke",
@@ -42,7 +41,7 @@ pub const VERBS: &[Verb] = &[
             LATE_REASON,
         ],
     )
-    .on(&[Vendors], &[]),
+    .on(PAGE, &["V"]),
     write(
         "vendor end",
         "end",
@@ -50,7 +49,7 @@ pub const VERBS: &[Verb] = &[
         "VM-8",
         &[VENDOR, NOTE, DRY_RUN],
     )
-    .on(&[Vendors], &[])
+    .on(PAGE, &["Z"])
     .deliberate(Danger::Confirm)
     .final_because("an end cannot be taken back"),
     read(

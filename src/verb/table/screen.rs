@@ -1,6 +1,6 @@
 //! Verbs of the screen alone: moving about, looking, leaving.
 
-use super::Context::{Board, Closed, Due, Everywhere, Incident, Register, Vendors};
+use super::Context::{Board, Closed, Due, Everywhere, Incident, Register, Subprocessors, Vendor, Vendors};
 use super::{Context, Verb, screen};
 
 const ALL: &[Context] = &[Everywhere];
@@ -18,7 +18,7 @@ pub const VERBS: &[Verb] = &[
         "open",
         "open",
         "Open what is selected",
-        &[Board, Incident, Due, Vendors, Register, Closed],
+        &[Board, Incident, Due, Vendors, Vendor, Subprocessors, Register, Closed],
         &["enter"],
     ),
     screen("back", "back", "Go back", ALL, &["esc"]),
@@ -26,7 +26,7 @@ pub const VERBS: &[Verb] = &[
         "next pane",
         "next pane",
         "Go to the next pane",
-        &[Board, Incident, Vendors],
+        &[Board, Incident, Vendor],
         &["tab"],
     ),
     screen("filter", "filter", "Show only what matches", FILTERED, &["/"]),
@@ -36,6 +36,34 @@ pub const VERBS: &[Verb] = &[
         "Sort by something else",
         &[Board, Vendors, Closed, Due],
         &["o"],
+    ),
+    screen(
+        "group",
+        "group",
+        "Group by tier, by owner, or not at all",
+        &[Vendors],
+        &["b"],
+    ),
+    screen(
+        "view subprocessors",
+        "list to publish",
+        "Show the list of subprocessors as it would be published today",
+        &[Vendors, Vendor],
+        &["L"],
+    ),
+    screen(
+        "subprocessors since",
+        "compare",
+        "Show what changed since an earlier day",
+        &[Subprocessors],
+        &["c"],
+    ),
+    screen(
+        "subprocessors write",
+        "write",
+        "Write the list, or what changed, into a file",
+        &[Subprocessors],
+        &["w"],
     ),
     screen(
         "due person",

@@ -1,8 +1,7 @@
 //! Verbs of subprocessors: the public list, advance notice, objections.
 
-use super::Context::Vendors;
 use super::ParamKind as P;
-use super::{AT, DRY_RUN, Danger, LATE_REASON, NEW, NOTE, Param, REASON, VENDOR, Verb};
+use super::{AT, DRY_RUN, Danger, LATE_REASON, NEW, NOTE, PAGE, Param, REASON, VENDOR, Verb};
 use super::{many, needed, option, place, read, switch, write};
 
 const CUSTOMER: Param = place("customer", P::Customer, "Name of the customer");
@@ -44,7 +43,7 @@ pub const VERBS: &[Verb] = &[
             NEW,
         ],
     )
-    .on(&[Vendors], &[])
+    .on(PAGE, &["N"])
     .deliberate(Danger::Confirm)
     .final_because("what was published was published; cancel it with a reason"),
     read(
@@ -61,7 +60,7 @@ pub const VERBS: &[Verb] = &[
         "VM-9",
         &[VENDOR, REASON],
     )
-    .on(&[Vendors], &[]),
+    .on(PAGE, &[]),
     write(
         "vendor told",
         "told",
@@ -75,7 +74,7 @@ pub const VERBS: &[Verb] = &[
             LATE_REASON,
         ],
     )
-    .on(&[Vendors], &[])
+    .on(PAGE, &["T"])
     .final_because("what was sent was sent"),
     write(
         "vendor object",
@@ -90,7 +89,7 @@ pub const VERBS: &[Verb] = &[
             NEW,
         ],
     )
-    .on(&[Vendors], &[]),
+    .on(PAGE, &["O"]),
     write(
         "vendor answer",
         "answer",
@@ -105,7 +104,7 @@ pub const VERBS: &[Verb] = &[
             LATE_REASON,
         ],
     )
-    .on(&[Vendors], &[])
+    .on(PAGE, &["A"])
     .final_because("what was sent was sent"),
     write(
         "vendor expedite",
@@ -123,6 +122,6 @@ pub const VERBS: &[Verb] = &[
             DRY_RUN,
         ],
     )
-    .on(&[Vendors], &[])
+    .on(PAGE, &["E"])
     .deliberate(Danger::Confirm),
 ];

@@ -1,8 +1,8 @@
 //! Verbs of the vendor management policy: the register, diligence, reassessment, monitoring.
 
-use super::Context::{Incident, Vendors};
+use super::Context::{Incident, Vendor, Vendors};
 use super::ParamKind as P;
-use super::{AT, DRY_RUN, EVIDENCE, FILE, LATE_REASON, NEW, NOTE, Param, REASON, VENDOR, Verb};
+use super::{AT, Context, DRY_RUN, EVIDENCE, FILE, LATE_REASON, NEW, NOTE, PAGE, Param, REASON, VENDOR, Verb};
 use super::{many, needed, option, place, read, switch, tool, write};
 
 const SERVICE: Param = option("service", P::Text, "What kind of service");
@@ -20,6 +20,9 @@ const LINK: Param = many("link", P::Text, "Where more stands: contract, status p
 const ASSESSED: Param = option("assessed", P::Day, "Day of the last assessment");
 const RENEWAL: Param = option("renewal", P::Day, "Day the contract renews");
 const STEP: Param = place("step", P::Step, "Which step, such as dpa; vendor steps lists them");
+
+/// From either side.
+const LINKED: &[Context] = &[Vendors, Vendor, Incident];
 
 /// In the order of the help.
 pub const VERBS: &[Verb] = &[
@@ -94,7 +97,7 @@ pub const VERBS: &[Verb] = &[
             NEW,
         ],
     )
-    .on(&[Vendors], &["e"]),
+    .on(PAGE, &["e"]),
     write(
         "vendor step",
         "step",
@@ -115,7 +118,7 @@ pub const VERBS: &[Verb] = &[
             LATE_REASON,
         ],
     )
-    .on(&[Vendors], &[]),
+    .on(PAGE, &["s"]),
     write(
         "vendor skip",
         "not applicable",
@@ -123,7 +126,7 @@ pub const VERBS: &[Verb] = &[
         "VM-5, VM-8",
         &[VENDOR, STEP, REASON],
     )
-    .on(&[Vendors], &[]),
+    .on(PAGE, &["x"]),
     write(
         "vendor reopen",
         "reopen step",
@@ -131,7 +134,7 @@ pub const VERBS: &[Verb] = &[
         "VM-5, VM-8",
         &[VENDOR, STEP, REASON],
     )
-    .on(&[Vendors], &[]),
+    .on(PAGE, &["X"]),
     write(
         "vendor approve",
         "approve",
@@ -147,7 +150,7 @@ pub const VERBS: &[Verb] = &[
             NEW,
         ],
     )
-    .on(&[Vendors], &[]),
+    .on(PAGE, &["a"]),
     write(
         "vendor allow",
         "allow data",
@@ -155,7 +158,7 @@ pub const VERBS: &[Verb] = &[
         "VM-5",
         &[VENDOR, NOTE, DRY_RUN],
     )
-    .on(&[Vendors], &[]),
+    .on(PAGE, &["p"]),
     write(
         "vendor live",
         "go live",
@@ -163,7 +166,7 @@ pub const VERBS: &[Verb] = &[
         "VM-5, VM-9",
         &[VENDOR, NOTE, AT, DRY_RUN],
     )
-    .on(&[Vendors], &[]),
+    .on(PAGE, &["P"]),
     write(
         "vendor reassess",
         "reassess",
@@ -180,7 +183,7 @@ pub const VERBS: &[Verb] = &[
             DRY_RUN,
         ],
     )
-    .on(&[Vendors], &["r"]),
+    .on(PAGE, &["r"]),
     write(
         "vendor early",
         "reassess early",
@@ -192,7 +195,7 @@ pub const VERBS: &[Verb] = &[
             option("on", P::Day, "The day it happened; today if not given"),
         ],
     )
-    .on(&[Vendors], &[]),
+    .on(PAGE, &["R"]),
     write(
         "vendor condition",
         "condition met",
@@ -207,7 +210,7 @@ pub const VERBS: &[Verb] = &[
             LATE_REASON,
         ],
     )
-    .on(&[Vendors], &[]),
+    .on(PAGE, &["c"]),
     write(
         "vendor report",
         "report",
@@ -224,7 +227,7 @@ pub const VERBS: &[Verb] = &[
             LATE_REASON,
         ],
     )
-    .on(&[Vendors], &[]),
+    .on(PAGE, &["t"]),
     write(
         "vendor note",
         "note",
@@ -237,7 +240,7 @@ pub const VERBS: &[Verb] = &[
             AT,
         ],
     )
-    .on(&[Vendors], &[]),
+    .on(PAGE, &["l"]),
     write(
         "vendor accept",
         "accept risk",
@@ -253,7 +256,7 @@ pub const VERBS: &[Verb] = &[
             NEW,
         ],
     )
-    .on(&[Vendors], &[]),
+    .on(PAGE, &["i"]),
     write(
         "vendor settle",
         "close risk",
@@ -261,7 +264,7 @@ pub const VERBS: &[Verb] = &[
         "VM-7",
         &[VENDOR, place("risk", P::Text, "Which, or its beginning"), REASON],
     )
-    .on(&[Vendors], &[]),
+    .on(PAGE, &["I"]),
     write(
         "vendor link",
         "link",
@@ -274,7 +277,7 @@ pub const VERBS: &[Verb] = &[
             DRY_RUN,
         ],
     )
-    .on(&[Vendors, Incident], &[]),
+    .on(LINKED, &["+"]),
     write(
         "vendor unlink",
         "unlink",
@@ -287,7 +290,7 @@ pub const VERBS: &[Verb] = &[
             DRY_RUN,
         ],
     )
-    .on(&[Vendors, Incident], &[]),
+    .on(LINKED, &["-"]),
     write(
         "vendor incident",
         "incident here",
@@ -302,5 +305,5 @@ pub const VERBS: &[Verb] = &[
             NEW,
         ],
     )
-    .on(&[Vendors], &[]),
+    .on(&[Vendor], &["n"]),
 ];

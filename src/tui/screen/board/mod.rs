@@ -2,6 +2,7 @@
 
 pub mod layout;
 pub mod panes;
+pub mod vendors;
 pub mod view;
 
 use std::collections::BTreeSet;

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::layout::Layout;
-use super::{Pane, selected};
+use super::{Pane, selected, vendors};
 use crate::clock::span_long;
 use crate::domain::{Deadline, DeadlineKind};
 use crate::engine::views::{Board, IncidentRow};
@@ -241,7 +241,7 @@ pub fn preview(canvas: &mut Canvas, area: Rect, model: &Model, board: &Board) {
 /// What is due, and the vendors.
 pub fn side(canvas: &mut Canvas, area: Rect, model: &Model, board: &Board) {
     let due = due_rows(board);
-    let vendors = board.vendors.len().max(1);
+    let vendors = vendors::height(board, model.now).max(1);
     let room = usize::from(area.height);
     // Both get what they need; where that is too much, the vendors get a third.
     let for_vendors = (vendors + 2)
@@ -266,43 +266,16 @@ pub fn side(canvas: &mut Canvas, area: Rect, model: &Model, board: &Board) {
         due_row(canvas, area, y, model, group, ground);
     }
     let top = area.y + u16::try_from(for_due).unwrap_or(0) + 1;
-    let late = format!("{} late", board.vendors_late);
-    let count: &[(&str, Role)] = if board.vendors_late > 0 {
-        &[(&late, Role::Late)]
-    } else {
-        &[]
-    };
-    let title = Rect::new(area.x, top, area.width, 1);
-    canvas.pane_title(title, "Vendors", count, "", state.pane == Pane::Vendors);
-    let last = area.bottom();
-    for (index, (y, row)) in (top + 1..last).zip(&board.vendors).enumerate() {
-        let ground = ground(
-            canvas,
-            area,
-            y,
-            state.pane == Pane::Vendors && state.vendors.selected == index,
-        );
-        let countdown = row.next.as_ref().and_then(|next| left(next, model.now, false));
-        let Some(countdown) = countdown else { continue };
-        let style = tone_style(canvas.palette, countdown.tone, ground);
-        let start = canvas.right(area.right().saturating_sub(1), y, &countdown.text, style);
-        let name = if countdown.tone == crate::clock::Tone::Far {
-            Role::Dim
-        } else {
-            Role::Text
-        };
-        let name = canvas.palette.on(name, ground);
-        canvas.text(
-            area.x,
-            y,
-            start.saturating_sub(area.x + 2),
-            &row.vendor.details.name,
-            name,
-        );
-    }
+    vendors::draw(
+        canvas,
+        Rect::new(area.x, top, area.width, area.bottom().saturating_sub(top)),
+        model,
+        board,
+    );
 }
 
-fn ground(canvas: &mut Canvas, area: Rect, y: u16, is_selected: bool) -> Role {
+/// The ground of a row at the side.
+pub(super) fn ground(canvas: &mut Canvas, area: Rect, y: u16, is_selected: bool) -> Role {
     if is_selected {
         canvas.select(Rect::new(area.x.saturating_sub(1), y, area.width + 1, 1), true)
     } else {
@@ -310,13 +283,13 @@ fn ground(canvas: &mut Canvas, area: Rect, y: u16, is_selected: bool) -> Role {
     }
 }
 
-/// Deadlines of incidents, with those of one kind, subject and time as one row: "tell 2, Q7K4".
+/// What is due but reassessments and notices, which stand below, with those of one kind, subject and time as one row: "tell 2, Q7K4".
 pub fn due_rows(board: &Board) -> Vec<Vec<&Deadline>> {
     let mut groups: Vec<Vec<&Deadline>> = Vec::new();
     for deadline in board
         .due
         .iter()
-        .filter(|deadline| deadline.kind != DeadlineKind::Reassess)
+        .filter(|deadline| !matches!(deadline.kind, DeadlineKind::Reassess | DeadlineKind::NoticePeriod))
     {
         let same = groups.iter_mut().find(|group| {
             group[0].subject == deadline.subject && group[0].kind == deadline.kind && group[0].due_at == deadline.due_at

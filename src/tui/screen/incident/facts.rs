@@ -53,6 +53,8 @@ pub struct About {
     pub role: Option<String>,
     /// Name of a person who was paged.
     pub paged: Option<String>,
+    /// Id and name of a linked vendor.
+    pub vendor: Option<(String, String)>,
 }
 
 impl Row {
@@ -88,7 +90,7 @@ impl Row {
 
 /// The panes that have something to show.
 pub fn panes(model: &Model, view: &IncidentView) -> Vec<Pane> {
-    let mut order = [notices, roles, decisions, clocks, pages, scope];
+    let mut order = [notices, roles, decisions, clocks, pages, vendors, scope];
     // A page that is due is due in minutes: it goes before everything.
     let is_due = |deadline: &Deadline| deadline.is_open_page() && deadline.is_running();
     if view.deadlines.iter().any(is_due) {
@@ -315,6 +317,29 @@ fn open_page(model: &Model, deadline: &Deadline) -> Row {
     row.about(About {
         deadline: Some(deadline.name()),
         ..About::default()
+    })
+}
+
+/// The vendors it has to do with, and which data they process.
+fn vendors(_model: &Model, view: &IncidentView) -> Option<Pane> {
+    let rows = view.incident.vendors.iter().map(|linked| {
+        let name = &linked.vendor.name;
+        let about = About {
+            vendor: Some((linked.vendor.id.clone(), name.clone())),
+            ..About::default()
+        };
+        let data = match linked.categories.as_slice() {
+            [] => String::new(),
+            [one] if one.chars().count() <= 12 => one.clone(),
+            all => format!("{} of data", all.len()),
+        };
+        Row::new(name, Role::Text, data, Role::Dim).about(about)
+    });
+    let rows: Vec<Row> = rows.collect();
+    (!rows.is_empty()).then_some(Pane {
+        title: "Vendors",
+        count: None,
+        rows,
     })
 }
 
