@@ -1,13 +1,14 @@
 //! What a letter needs from outside the screen: templates from the disk, and the person's own editor.
 
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::model::Model;
 use super::msg::{Msg, Wish};
+use crate::domain::letter::Letter;
 use crate::engine::letters::{Desk, Writing, begin, leaving, shelf};
 
 /// The editor where nobody has named one: it is on every system.
@@ -91,32 +92,86 @@ fn new_file(name: &str, form: &str, bytes: &[u8]) -> Result<String, String> {
 }
 
 /// Opens the person's own editor on a file of this text and reads what they made of it.
+///
+/// Where that is no letter, their words stay in the file, and the error says where.
 pub fn edit(source: &str, folder: &Path) -> Result<String, String> {
     let named = ["VISUAL", "EDITOR"].into_iter().find_map(|name| {
         let value = std::env::var(name).ok()?;
         (!value.trim().is_empty()).then_some(value)
     });
-    let line = named.unwrap_or_else(|| EDITOR.to_owned());
-    let mut words = line.split_whitespace();
+    edit_with(&named.unwrap_or_else(|| EDITOR.to_owned()), source, folder)
+}
+
+fn edit_with(editor: &str, source: &str, folder: &Path) -> Result<String, String> {
+    let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or(EDITOR);
-    let file = folder.join(format!("letter-{}.md", std::process::id()));
-    let mut options = OpenOptions::new();
-    // What concerns a breach is for nobody else on this machine.
-    options.write(true).create(true).truncate(true).mode(0o600);
-    let written = options
-        .open(&file)
-        .and_then(|mut file| file.write_all(source.as_bytes()));
-    written.map_err(|error| format!("{}: {error}", file.display()))?;
+    let (file, mut open) = unused(folder)?;
+    let failed = |error: io::Error| format!("{}: {error}", file.display());
+    open.write_all(source.as_bytes()).map_err(failed)?;
     let status = Command::new(program).args(words).arg(&file).status();
-    let status = status.map_err(|error| format!("{program} cannot be started: {error}"))?;
+    let status = status.map_err(|error| {
+        // Nobody has written anything in it.
+        let _ = std::fs::remove_file(&file);
+        format!("{program} cannot be started: {error}")
+    })?;
+    let kept = || format!("its text is in {}", file.display());
     if !status.success() {
-        return Err(format!(
-            "{program} ended with an error; its text is in {}",
-            file.display()
-        ));
+        return Err(format!("{program} ended with an error; {}", kept()));
     }
-    let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let text = std::fs::read_to_string(&file).map_err(failed)?;
+    Letter::from_source(&text).map_err(|error| format!("{error}; {}", kept()))?;
     // What was read is in the letter now, and a draft on disk.
     let _ = std::fs::remove_file(&file);
     Ok(text)
+}
+
+/// A new file for nobody else on this machine: what concerns a breach, and what an earlier try has left, is not written
+/// over.
+fn unused(folder: &Path) -> Result<(PathBuf, File), String> {
+    for number in 1..100 {
+        let file = folder.join(format!("letter-{}-{number}.md", std::process::id()));
+        match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file) {
+            Ok(open) => return Ok((file, open)),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(format!("{}: {error}", file.display())),
+        }
+    }
+    Err(format!(
+        "99 letters that were not read lie in {}; take them away",
+        folder.display()
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str = "Subject: x\n\nwords of an hour\n";
+
+    fn files(folder: &Path) -> Vec<String> {
+        let entries = std::fs::read_dir(folder).unwrap();
+        entries
+            .map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn what_is_no_letter_stays_in_a_file_that_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = edit_with("sed -i 1d", SOURCE, folder.path()).unwrap_err();
+        assert!(error.contains(&folder.path().display().to_string()), "{error}");
+        assert_eq!(files(folder.path()), ["\nwords of an hour\n"]);
+        // Another try writes nothing over, and leaves nothing where all is well.
+        let text = edit_with("sed -i s/hour/day/", SOURCE, folder.path());
+        assert_eq!(text.as_deref(), Ok("Subject: x\n\nwords of an day\n"));
+        assert_eq!(files(folder.path()), ["\nwords of an hour\n"]);
+    }
+
+    #[test]
+    fn an_editor_that_is_not_there_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = edit_with("/nonexistent/editor", SOURCE, folder.path()).unwrap_err();
+        assert!(error.contains("cannot be started"), "{error}");
+        assert!(files(folder.path()).is_empty());
+    }
 }
