@@ -249,11 +249,8 @@ fn fields_of(one: &Recipient, letters: &Letters, engine: &Engine) -> Fields {
         Notice::Obligation(rule) => incident.rule(rule, book),
         _ => None,
     };
-    let policy = match (&one.notice, &incident.breach) {
-        (Notice::Customer(_), Some(breach)) => book.get(&breach.policy),
-        _ => book.current(),
-    };
-    fields::of(incident, &one.notice, one.due.as_ref(), rule, policy.calendar.zone)
+    let zone = book.current().calendar.zone;
+    fields::of(incident, &one.notice, one.due.as_ref(), rule, zone)
 }
 
 fn sending(posted: &Posted, glass: Glass, out: &mut Out) {

@@ -191,9 +191,9 @@ fn keep_line(model: &mut Model, view: &crate::engine::views::IncidentView) {
 fn stored(model: &mut Model, number: u64, outcome: &Outcome) -> Vec<Effect> {
     // What changes now is the person's own doing.
     model.ui.board.listens = false;
-    if compose::stored(model, number, outcome) {
-        model.say("saved, on disk", false);
-        return read_again(model);
+    if let Some(mut effects) = compose::stored(model, number, outcome) {
+        effects.extend(read_again(model));
+        return effects;
     }
     let at = model
         .ui
@@ -284,7 +284,8 @@ fn refused(model: &mut Model, number: u64, trouble: &Trouble) -> Vec<Effect> {
         Trouble::Failed(failure) => (failure.to_string(), false),
     };
     let words = words.trim().to_owned();
-    if compose::refused(model, number) {
+    let is_another = matches!(trouble, Trouble::Refused(refusal) if refusal.requirement == Some("IR-18"));
+    if compose::refused(model, number, is_another) {
         model.complain(words);
         return Vec::new();
     }

@@ -1,5 +1,8 @@
 //! The composer: a letter from its template to its sending, by keys alone.
 
+use firebell::domain::incident::notice::Stage;
+use firebell::text::sha256;
+
 use crate::seat::{Seat, look};
 
 const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (60, 20)];
@@ -212,4 +215,93 @@ fn whether_somebody_has_read_the_template_stands_beside_the_letter_and_holds_not
     seat.editor = |source| Ok(source.replace("{{ records }}", "214 users"));
     seat.press("<F6><C-s><F4><C-s>");
     assert!(seat.text().contains("ready, saved"), "{}", seat.text());
+}
+
+const THEIRS: &str = "Subject: theirs\n\n## What happened {#nature}\n\nx\n\n## Data {#data}\n\nx\n\n\
+    ## Consequences {#consequences}\n\nx\n\n## Measures {#measures}\n\nx\n";
+
+/// Another terminal saves a text of its own for this recipient.
+fn saves(seat: &mut Seat, to: &str, theirs: &str) {
+    let code = seat.model.ui.composer.as_ref().unwrap().code.clone();
+    let values = [("code", code.as_str()), ("to", to), ("from-content", theirs)];
+    seat.run("notice draft", &values).unwrap();
+}
+
+fn stage(seat: &Seat) -> Stage {
+    let notices = &seat.model.world.incident.as_ref().unwrap().incident.notices;
+    notices.drafted["customers"].stage()
+}
+
+#[test]
+fn nobody_marks_or_approves_a_text_that_is_not_the_one_that_is_shown() {
+    // With words of one's own that are not saved, and with none.
+    for own in ["", " and mine"] {
+        let mut seat = writing((120, 36));
+        seat.press("x<C-s>");
+        saves(&mut seat, "customers", THEIRS);
+        seat.press(own);
+        seat.press("<F4>");
+        assert!(seat.text().contains("another text"), "{own}: {}", seat.text());
+        assert!(seat.model.ui.layers.is_empty(), "{own}: {}", seat.text());
+        assert_eq!(stage(&seat), Stage::Draft, "{own}: {}", seat.text());
+    }
+}
+
+#[test]
+fn a_refusal_for_another_reason_does_not_pass_over_what_somebody_saved() {
+    let mut seat = writing((120, 36));
+    seat.press("mine<C-s>");
+    let no_subject: fn(&str) -> Result<String, String> = |source| {
+        let rest = source.split_once('\n').unwrap().1;
+        Ok(format!("Subject:\n{rest}"))
+    };
+    seat.editor = no_subject;
+    seat.press("<F6>");
+    saves(&mut seat, "customers", THEIRS);
+    seat.press("<C-s>");
+    assert!(seat.text().contains("the subject is empty"), "{}", seat.text());
+    seat.editor = |source| Ok(source.replacen("Subject:", "Subject: again", 1));
+    seat.press("<F6><C-s>");
+    let text = seat.text();
+    assert!(text.contains("has saved another text meanwhile"), "{text}");
+}
+
+#[test]
+fn an_own_letter_that_was_begun_is_gone_on_with() {
+    let mut seat = writing((120, 36));
+    seat.press("for all<C-s><C-o>words for this one alone<Esc>");
+    seat.press("m<Enter>");
+    assert!(!seat.text().contains("for this one alone"), "{}", seat.text());
+    seat.press("<C-o>");
+    assert!(seat.text().contains("for this one alone"), "{}", seat.text());
+    seat.press("<C-s><Esc>m<Enter><Esc>");
+    let notices = &seat.model.world.incident.as_ref().unwrap().incident.notices;
+    let own = notices
+        .drafted
+        .iter()
+        .find(|(key, _)| key.starts_with("customer/"))
+        .unwrap();
+    assert!(own.1.letter.to_source().contains("for this one alone"));
+}
+
+#[test]
+fn what_is_kept_of_a_letter_is_what_was_copied() {
+    let mut seat = writing((120, 36));
+    let reader = seat.model.ui.composer.as_ref().unwrap().reader.clone().unwrap().name;
+    let contact = [("name", reader.as_str()), ("contact", "elsewhere@new.example")];
+    seat.run("customer set", &contact).unwrap();
+    seat.editor = |_| Ok(THEIRS.replacen("x\n", "To {{ contact }}, by {{ due }}.\n", 1));
+    seat.press("<F6><C-s><F4><C-s><F3>");
+    assert!(seat.copied.contains("To "), "{}", seat.copied);
+    seat.press("<F8><Enter><C-s><Enter>");
+    let incident = &seat.model.world.incident.as_ref().unwrap().incident;
+    let mut told = incident.open_breach().unwrap().customers.iter();
+    let told = told.find(|told| told.affected.customer.name == reader).unwrap();
+    let sent = told.sent.as_ref().unwrap_or_else(|| panic!("not sent"));
+    assert_eq!(
+        sent.text_digest,
+        Some(sha256(seat.copied.as_bytes())),
+        "{}",
+        seat.copied
+    );
 }

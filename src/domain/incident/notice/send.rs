@@ -256,7 +256,8 @@ fn to_one(
     let at = sending.at.unwrap_or(context.now);
     let late = deadline.is_some_and(|deadline| deadline.would_be_late(at, context.now));
     let policy = context.book.get(&breach.policy);
-    let fields = fields::of(incident, &notice, deadline, None, policy.calendar.zone);
+    let zone = context.book.current().calendar.zone;
+    let fields = fields::of(incident, &notice, deadline, None, zone);
     let drafted = incident.notices.letter_for(&customer);
     let mut checked = check(sending, drafted, &fields, &policy.notice.parts, context.book.current());
     let before = told.sent.as_ref().and_then(|sent| sent.text_digest.as_ref());
@@ -335,7 +336,8 @@ pub fn to_obligation(submit: &SubmitObligation, incident: &Incident, context: &C
     }
     let policy = context.book.current();
     let drafted = incident.notices.drafted.get(&notice.key());
-    let fields = fields::of(incident, &notice, Some(&deadline), rule, policy.calendar.zone);
+    let clock = due.as_ref().filter(|due| due.is_running()).unwrap_or(&deadline);
+    let fields = fields::of(incident, &notice, Some(clock), rule, policy.calendar.zone);
     // The letter says which parts there are; a portal has a form of its own, and then nothing is asked here.
     let parts: Vec<String> = drafted
         .map(|drafted| drafted.letter.parts.iter().map(|part| part.key.clone()).collect())

@@ -20,7 +20,7 @@ use crate::domain::letter::{Fields, FromTemplate, Letter, Part};
 use crate::domain::subject::Ref;
 use crate::engine::views::IncidentView;
 use crate::policy::Policy;
-use crate::text::{markdown, visible};
+use crate::text::visible;
 use crate::tui::model::Model;
 use crate::tui::widget::answers::columns;
 
@@ -103,6 +103,17 @@ pub struct Composer {
     pub top: usize,
     /// The number of the request that saves it.
     pub waiting: Option<u64>,
+    /// What is done with it once it is saved.
+    pub next: Option<Next>,
+}
+
+/// What is done with a letter that is on the record as it is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Next {
+    /// What the verb of these words does.
+    Verb(&'static str),
+    /// It is recorded as sent to all who are not told yet.
+    SentToAll,
 }
 
 /// A letter that is not on the record yet, as it is kept between two keys.
@@ -137,6 +148,7 @@ impl Composer {
             is_preview: false,
             top: 0,
             waiting: None,
+            next: None,
         };
         composer.put(letter);
         composer.kept = composer.letter().to_source();
@@ -325,12 +337,8 @@ impl Composer {
             (Notice::Obligation(id), _) => (self.notice.clone(), policy.obligation(id)),
             _ => (self.notice.clone(), None),
         };
-        let mut fields = fields::of(&view.incident, &whom, deadline, rule, policy.calendar.zone);
-        // Today's contact goes before the one that was known when the breach was confirmed.
-        if let Some(contact) = self.reader.as_ref().and_then(|reader| contact(view, &reader.id)) {
-            fields.insert("contact".to_owned(), markdown::escaped(contact));
-        }
-        fields
+        // What goes out is what is kept of it: nothing is filled in that the record would fill in otherwise.
+        fields::of(&view.incident, &whom, deadline, rule, policy.calendar.zone)
     }
 }
 

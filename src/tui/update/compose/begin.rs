@@ -138,7 +138,7 @@ pub fn write_to(model: &mut Model, key: &str) -> Vec<Effect> {
 }
 
 /// Opens a letter: what was typed last, else what is on the record, else what its template makes.
-fn begin(model: &mut Model, notice: Notice, reader: Option<Ref>) -> Vec<Effect> {
+pub(super) fn begin(model: &mut Model, notice: Notice, reader: Option<Ref>) -> Vec<Effect> {
     let Some(view) = model.world.incident.as_ref() else {
         return Vec::new();
     };

@@ -17,7 +17,7 @@ use crate::tui::layer::pick::{Pick, What};
 use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Wish};
 use crate::tui::screen::Place;
-use crate::tui::screen::composer::{Composer, measure, open as opened};
+use crate::tui::screen::composer::{Composer, Next, measure, open as opened};
 use crate::verb::key::Key;
 use crate::verb::keymap::Meaning;
 
@@ -104,8 +104,8 @@ pub fn perform(model: &mut Model, words: &str) -> Option<Vec<Effect>> {
             let composer = model.ui.composer.as_ref()?;
             vec![Effect::Letters(Wish::Edit(composer.letter().to_source()))]
         }
-        "letter ready" => save::then(model, "notice ready"),
-        "letter approve" => save::then(model, "notice approve"),
+        "letter ready" => save::then(model, Next::Verb("notice ready")),
+        "letter approve" => save::then(model, Next::Verb("notice approve")),
         "letter sent" => save::sent(model),
         _ => return None,
     })
@@ -216,6 +216,11 @@ fn own(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let notice = Notice::Customer(reader.clone());
+    let draft = format!("letter/{}/{}", composer.code, notice.key());
+    if view.incident.notices.drafted.contains_key(&notice.key()) || model.world.drafts.contains_key(&draft) {
+        let reader = reader.clone();
+        return begin::begin(model, notice, Some(reader));
+    }
     let name = reader.name.clone();
     let own = Composer::new(&view.incident, notice, Some(reader.clone()), &composer.letter(), None);
     model.ui.composer = Some(own);

@@ -11,7 +11,7 @@ use crate::tui::layer::Layer;
 use crate::tui::layer::pick::{Pick, What};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
-use crate::tui::screen::composer::{Composer, open as opened, side};
+use crate::tui::screen::composer::{Next, open as opened, side};
 use crate::tui::update::perform;
 use crate::verb::{Values, verb};
 
@@ -59,16 +59,13 @@ pub(super) fn save(model: &mut Model) -> Vec<Effect> {
     vec![Effect::Job(Job::Execute(number, Box::new(command), manner))]
 }
 
-/// The letter is on the record; true where it was what this request saved.
-pub fn stored(model: &mut Model, number: u64, outcome: &Outcome) -> bool {
-    let Some(composer) = model
+/// The letter is on the record; `None` where it was not what this request saved.
+pub fn stored(model: &mut Model, number: u64, outcome: &Outcome) -> Option<Vec<Effect>> {
+    let composer = model
         .ui
         .composer
         .as_mut()
-        .filter(|composer| composer.waiting == Some(number))
-    else {
-        return false;
-    };
+        .filter(|composer| composer.waiting == Some(number))?;
     composer.waiting = None;
     composer.saved_at = Some(model.now);
     let saved = outcome.facts.iter().find_map(|recorded| match &recorded.body {
@@ -79,13 +76,17 @@ pub fn stored(model: &mut Model, number: u64, outcome: &Outcome) -> bool {
         composer.base = Some(letter.digest());
         composer.kept = letter.to_source();
     }
-    let key = composer.draft();
-    model.world.drafts.remove(&key);
-    true
+    // What was typed meanwhile is a draft that goes on from what was saved; what is shown then is not what was saved.
+    let is_shown = composer.draft_text().is_empty();
+    let next = composer.next.take().filter(|_| is_shown);
+    let mut effects = kept(model);
+    model.say("saved, on disk", false);
+    effects.extend(next.map(|next| go_on(model, next)).unwrap_or_default());
+    Some(effects)
 }
 
-/// The letter was not saved; true where this request was to.
-pub fn refused(model: &mut Model, number: u64) -> bool {
+/// The letter was not saved; true where this request was to. `is_another` where another text stands in its place.
+pub fn refused(model: &mut Model, number: u64, is_another: bool) -> bool {
     let stands =
         opened(model).and_then(|(composer, view)| side::stored(composer, view).map(|stored| stored.digest.clone()));
     match model
@@ -95,26 +96,54 @@ pub fn refused(model: &mut Model, number: u64) -> bool {
         .filter(|composer| composer.waiting == Some(number))
     {
         Some(composer) => {
-            composer.waiting = None;
+            (composer.waiting, composer.next) = (None, None);
             // Whoever has read that another text stands there, and saves again, means it.
-            composer.base = stands.or(composer.base.take());
+            if is_another {
+                composer.base = stands.or(composer.base.take());
+            }
             true
         }
         None => false,
     }
 }
 
-/// Saves what is not saved, then asks for what a verb needs.
-pub(super) fn then(model: &mut Model, words: &str) -> Vec<Effect> {
-    let mut effects = if model.ui.composer.as_ref().is_some_and(Composer::is_changed) {
-        save(model)
-    } else {
-        Vec::new()
+/// Saves what is not saved, then goes on. Nobody reads one text and approves another, or sends it.
+pub(super) fn then(model: &mut Model, next: Next) -> Vec<Effect> {
+    let Some((composer, view)) = opened(model) else {
+        return Vec::new();
     };
-    if let Some(verb) = verb(words) {
-        effects.extend(perform::perform(model, verb));
+    if composer.is_changed() || composer.waiting.is_some() {
+        let effects = save(model);
+        if let Some(composer) = &mut model.ui.composer {
+            composer.next = Some(next);
+        }
+        return effects;
     }
-    effects
+    let stands = side::stored(composer, view).map(|stored| &stored.digest);
+    if stands != composer.base.as_ref() {
+        model.complain("another text was saved meanwhile: leave the letter and open it again to read it");
+        return Vec::new();
+    }
+    go_on(model, next)
+}
+
+fn go_on(model: &mut Model, next: Next) -> Vec<Effect> {
+    let words = match next {
+        Next::Verb(words) => words,
+        Next::SentToAll => "notice sent",
+    };
+    let (Some(verb), Some(composer)) = (verb(words), &model.ui.composer) else {
+        return Vec::new();
+    };
+    if next != Next::SentToAll {
+        return perform::perform(model, verb);
+    }
+    let code = composer.code.clone();
+    let values = Values::default()
+        .with("code", code.clone())
+        .with("all", "yes")
+        .with("customer", "");
+    perform::open_form(model, verb, values, code)
 }
 
 /// Records that the letter went out: to this one, or to everybody who is not told.
@@ -123,15 +152,15 @@ pub(super) fn sent(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     match &composer.notice {
-        Notice::Obligation(_) => return then(model, "obligation submit"),
-        Notice::Page(_) => return then(model, "publish"),
-        Notice::Customer(_) => return then(model, "notice sent"),
+        Notice::Obligation(_) => return then(model, Next::Verb("obligation submit")),
+        Notice::Page(_) => return then(model, Next::Verb("publish")),
+        Notice::Customer(_) => return then(model, Next::Verb("notice sent")),
         Notice::Customers => {}
     }
     let open = view.incident.breach.iter().flat_map(|breach| &breach.customers);
     let open = open.filter(|told| told.sent.is_none()).count();
     let Some(reader) = composer.reader.as_ref().filter(|_| open > 1) else {
-        return then(model, "notice sent");
+        return then(model, Next::Verb("notice sent"));
     };
     let rows = vec![
         ("one".to_owned(), format!("to {} alone", reader.name)),
@@ -149,19 +178,7 @@ pub(super) fn sent(model: &mut Model) -> Vec<Effect> {
 /// Goes on with recording it, to one or to all.
 pub fn sent_to(model: &mut Model, key: &str) -> Vec<Effect> {
     if key == "one" {
-        return then(model, "notice sent");
+        return then(model, Next::Verb("notice sent"));
     }
-    let Some(composer) = &model.ui.composer else {
-        return Vec::new();
-    };
-    let values = Values::default()
-        .with("code", composer.code.clone())
-        .with("all", "yes")
-        .with("customer", "");
-    let code = composer.code.clone();
-    let mut effects = if composer.is_changed() { save(model) } else { Vec::new() };
-    if let Some(verb) = verb("notice sent") {
-        effects.extend(perform::open_form(model, verb, values, code));
-    }
-    effects
+    then(model, Next::SentToAll)
 }
