@@ -72,6 +72,7 @@ fn usual(model: &Model) -> &'static [&'static str] {
             "letter export",
             "letter editor",
             "letter reader",
+            "letter detail",
             "letter own",
             "letter template",
             "letter approve",

@@ -94,7 +94,12 @@ impl Form {
             .iter()
             .find_map(|name| self.given.get(name))
             .unwrap_or_default();
-        format!("form/{}/{about}", self.verb.name())
+        // What was begun of one recipient is not offered for another.
+        let whom = ["customer", "obligation"].iter().find_map(|name| {
+            let value = self.given.get(name).filter(|value| !value.is_empty())?;
+            Some(format!("/{name}/{value}"))
+        });
+        format!("form/{}/{about}{}", self.verb.name(), whom.unwrap_or_default())
     }
 
     /// The typed words, field by field; choices are one key and no words.

@@ -15,7 +15,7 @@ use crate::tui::layer::{Layer, line::Line};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::verb::build::{Reading, command};
-use crate::verb::{ParamKind, Values, verb};
+use crate::verb::{ParamKind, Values, Verb, verb};
 
 /// One key, to the layer on top.
 pub fn press(model: &mut Model, key: KeyEvent) -> Vec<Effect> {
@@ -117,17 +117,33 @@ fn picked(model: &mut Model, what: &What, key: &str) -> Vec<Effect> {
                 (Some("line"), Some(code), _) => perform::open_line(model, code),
                 (Some("form"), Some(name), about) => {
                     let Some(verb) = verb(name) else { return Vec::new() };
-                    let about = about.unwrap_or_default().to_owned();
-                    let mut values = Values::default();
-                    if let Some(param) = verb.params.first().filter(|_| !about.is_empty()) {
-                        values.push(param.name, about.clone());
-                    }
-                    perform::open_form(model, verb, values, about)
+                    let about = about.unwrap_or_default();
+                    perform::open_form(model, verb, left_about(verb, about), about.to_owned())
                 }
                 _ => Vec::new(),
             }
         }
     }
+}
+
+/// What a form that was left half-written was about: its subject, and perhaps one recipient.
+fn left_about(verb: &Verb, about: &str) -> Values {
+    let mut values = Values::default();
+    let Some(param) = verb.params.first().filter(|_| !about.is_empty()) else {
+        return values;
+    };
+    let mut parts = about.splitn(3, '/');
+    match (param.kind, parts.next(), parts.next(), parts.next()) {
+        (ParamKind::Incident, Some(code), Some(whom), Some(name)) => {
+            values.push(param.name, code);
+            values.push(whom, name);
+            // Of a customer or of an obligation: the other is nobody.
+            let other = if whom == "customer" { "obligation" } else { "customer" };
+            values.push(other, "");
+        }
+        _ => values.push(param.name, about),
+    }
+    values
 }
 
 /// Keeps what was typed, here and on disk.

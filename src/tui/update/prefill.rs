@@ -1,5 +1,6 @@
 //! What a form can know beforehand, so that a tired person types less.
 
+use super::compose;
 use crate::domain::{Deadline, Entry, SubjectKind};
 use crate::tui::layer::form::Form;
 use crate::tui::model::Model;
@@ -62,6 +63,7 @@ pub fn prefill(model: &Model, form: &mut Form) {
                 form.set("person", &person);
             }
         }
+        "breach detail" => compose::prefill_detail(model, form),
         "reminder snooze" => form.offer("for", "30m"),
         "person set" | "customer set" | "system set" => prefill_entry(model, form),
         words if words.starts_with("vendor ") => super::vendor::prefill(model, form),

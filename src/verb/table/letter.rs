@@ -75,6 +75,13 @@ pub const VERBS: &[Verb] = &[
         &["ctrl-o"],
     ),
     screen(
+        "letter detail",
+        "of the reader",
+        "Note what it says of its reader: how much is concerned, the reference it gave",
+        HERE,
+        &["ctrl-g"],
+    ),
+    screen(
         "letter template",
         "template",
         "Begin it anew from a template",

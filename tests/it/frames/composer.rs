@@ -305,3 +305,60 @@ fn what_is_kept_of_a_letter_is_what_was_copied() {
         seat.copied
     );
 }
+
+#[test]
+fn what_only_one_reader_is_told_is_noted_without_leaving_the_letter() {
+    let mut seat = writing((120, 36));
+    assert!(seat.text().contains("[? records]"), "{}", seat.text());
+    seat.press("<C-g>");
+    compare("composer-detail", (120, 36), &seat.text());
+    seat.press("214 users<Tab>BL-7<C-s>");
+    let text = seat.text();
+    assert!(text.contains("that are concerned: 214 users."), "{text}");
+    // It is this customer's alone, and what is known stands in the form.
+    seat.press("<C-g>");
+    assert!(seat.text().contains("BL-7"), "{}", seat.text());
+    seat.press("<Esc><F9>");
+    assert!(seat.text().contains("[? records]"), "{}", seat.text());
+    // What was left half-written of one is not offered for another, and is found again.
+    let reader = |seat: &Seat| seat.model.ui.composer.as_ref().unwrap().reader.clone().unwrap().name;
+    let second = reader(&seat);
+    seat.press("<C-g>half of it<Esc><F9><C-g>");
+    assert_ne!(reader(&seat), second);
+    assert!(!seat.text().contains("half of it"), "{}", seat.text());
+    let left = format!("form/breach-detail/M05R/customer/{second}");
+    assert!(
+        seat.model.world.drafts.contains_key(&left),
+        "{:?}",
+        seat.model.world.drafts
+    );
+    seat.press("<Esc><Esc> d<Enter>");
+    let text = seat.text();
+    assert!(text.contains("half of it") && !text.contains("Obligation "), "{text}");
+    seat.press("<C-s>");
+    let view = seat.model.world.incident.as_ref().unwrap();
+    let known: Vec<&str> = view
+        .incident
+        .notices
+        .details
+        .values()
+        .map(|one| one.records.as_str())
+        .collect();
+    assert_eq!(known.len(), 2, "{known:?}");
+    assert!(known.contains(&"half of it"), "{known:?}");
+}
+
+#[test]
+fn a_page_has_no_reader_to_note_anything_of() {
+    let mut seat = Seat::demo(&look(), (120, 36));
+    seat.press("m");
+    while !seat
+        .text()
+        .lines()
+        .any(|line| line.contains("▌") && line.contains("status page"))
+    {
+        seat.press("<Down>");
+    }
+    seat.press("<Enter><C-g>");
+    assert!(seat.text().contains("nobody in particular"), "{}", seat.text());
+}

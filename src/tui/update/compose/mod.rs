@@ -1,11 +1,13 @@
 //! The composer's keys: a letter is opened, written, saved, read, copied, and recorded as sent.
 
 mod begin;
+mod detail;
 mod save;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 pub use begin::{begun, from_template, templates, write_to};
+pub use detail::prefill as prefill_detail;
 pub use save::{edited, refused, sent_to, stored};
 
 use super::perform;
@@ -99,6 +101,7 @@ pub fn perform(model: &mut Model, words: &str) -> Option<Vec<Effect>> {
         "letter export" => forms(model),
         "letter reader" => next_reader(model),
         "letter own" => own(model),
+        "letter detail" => detail::open(model),
         "letter template" => vec![Effect::Letters(Wish::Templates)],
         "letter editor" => {
             let composer = model.ui.composer.as_ref()?;
