@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use firebell::engine::{Outcome, Trouble};
 use firebell::text::is_hidden;
 use unicode_width::UnicodeWidthStr;
 
@@ -111,6 +112,99 @@ fn nothing_hostile_reaches_the_glass() {
             }
         }
     }
+}
+
+#[test]
+fn hostile_vendor_commands_no_terminal_and_shifts_no_column() {
+    let size = (120, 36);
+    for text in HOSTILE {
+        let mut seat = Seat::empty(size);
+        let mut tame = Seat::empty(size);
+        for (seat, text) in [(&mut seat, text), (&mut tame, "Harbour Hosting")] {
+            // A name may be refused; the words beside it are the test then.
+            let name = format!("{text} works");
+            let added = |name: &str| {
+                [
+                    ("name", name.to_owned()),
+                    ("tier", "critical".to_owned()),
+                    ("customer-data", "yes".to_owned()),
+                    ("service", text.to_owned()),
+                    ("purpose", text.to_owned()),
+                    ("data", text.to_owned()),
+                    ("location", text.to_owned()),
+                    ("contact", text.to_owned()),
+                ]
+            };
+            let mut name = name;
+            if run(seat, "vendor add", &added(&name)).is_err() {
+                "Harbour".clone_into(&mut name);
+                run(seat, "vendor add", &added(&name)).unwrap();
+            }
+            for (words, values) in [
+                ("customer add", vec![("name", "Cobalt"), ("notice-days", "7")]),
+                (
+                    "vendor step",
+                    vec![("name", &*name), ("step", "dpa"), ("note", text), ("evidence", text)],
+                ),
+                ("vendor announce", vec![("name", &*name), ("note", text)]),
+                (
+                    "vendor object",
+                    vec![("name", &*name), ("customer", "Cobalt"), ("grounds", text)],
+                ),
+                (
+                    "vendor report",
+                    vec![("name", &*name), ("report", text), ("expires", "2027-01-31")],
+                ),
+                ("vendor credential", vec![("name", &*name), ("credential", text)]),
+                (
+                    "vendor accept",
+                    vec![
+                        ("name", &*name),
+                        ("risk", text),
+                        ("until", "2027-01-31"),
+                        ("reason", text),
+                    ],
+                ),
+            ] {
+                let done = seat.run(words, &values);
+                // Hostile words may be refused; harmless ones may not.
+                assert!(done.is_ok() || text != "Harbour Hosting", "{words}: {done:?}");
+            }
+        }
+        for keys in [
+            "",
+            "v",
+            "b",
+            "<Enter>",
+            "<Tab>",
+            "j",
+            "<Enter>",
+            "<Esc><Esc>",
+            "vL",
+            "w",
+            "<Esc>",
+            "d",
+        ] {
+            seat.press(keys);
+            tame.press(keys);
+            let bytes = whole(&mut seat);
+            assert_tame(&shown(&bytes));
+            let known: BTreeSet<u16> = hairlines(&whole(&mut tame), size).into_iter().flatten().collect();
+            for row in hairlines(&bytes, size) {
+                let is_known = row.iter().all(|x| known.contains(x));
+                assert!(
+                    is_known,
+                    "{text:?} after {keys:?}: {row:?}, not {known:?}\n{}",
+                    seat.text()
+                );
+            }
+        }
+    }
+}
+
+fn run(seat: &mut Seat, words: &str, values: &[(&'static str, String)]) -> Result<Outcome, Trouble> {
+    let values: Vec<(&'static str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    seat.run(words, &values)
 }
 
 /// The bytes of a whole frame.

@@ -38,7 +38,7 @@ fn step() -> impl Strategy<Value = Step> {
         "<C-e>",
     ]);
     let letter = prop::sample::select(
-        "jkgGnlaspbBmDCrVRPKAxXwudvo/:?fzyqeM 1234-:hc"
+        "jkgGnlaspbBmDCrVRPKAxXwudvo/:?fzyqeM 1234-:hc+LNTOEIZit"
             .chars()
             .collect::<Vec<_>>(),
     );
