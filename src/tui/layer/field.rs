@@ -119,6 +119,16 @@ impl Field {
         }
     }
 
+    /// Keeps those choices whose keys are among these; where none is, all of them.
+    pub fn choose_from(&mut self, keys: &[String]) {
+        if let Held::Choice(choices, chosen) = &mut self.held
+            && choices.iter().any(|choice| keys.contains(&choice.key))
+        {
+            choices.retain(|choice| keys.contains(&choice.key));
+            *chosen = (choices.len() == 1).then_some(0);
+        }
+    }
+
     /// Adds what it holds to the values of a command.
     pub fn give(&self, values: &mut Values) {
         let value = self.value();

@@ -212,6 +212,12 @@ pub fn prefill(model: &Model, form: &mut Form) {
     };
     match form.verb.words {
         "vendor step" | "vendor skip" | "vendor reopen" => {
+            if let Some(vendor) = vendor {
+                let keys = steps(model, vendor, form.verb.words);
+                if let Some(field) = form.fields.iter_mut().find(|field| field.param.name == "step") {
+                    field.choose_from(&keys);
+                }
+            }
             if let (Some(About::Step(key) | About::EndStep(key)), _) | (Some(About::Due(_)), Some(key)) =
                 (about.clone(), due_of(model, about.as_ref(), DeadlineKind::Offboard))
             {
@@ -248,6 +254,32 @@ pub fn prefill(model: &Model, form: &mut Form) {
         "vendor set" => register(vendor, form),
         _ => {}
     }
+}
+
+/// The keys of the steps that a verb can be about: those that are left, or, to open one again, those that are not.
+fn steps(model: &Model, vendor: &Vendor, words: &str) -> Vec<String> {
+    let again = words == "vendor reopen";
+    let is_met_so = |met_by: MetBy| match met_by {
+        MetBy::Approval => false,
+        MetBy::Notice => words == "vendor skip",
+        MetBy::Work | MetBy::Credentials | MetBy::List => true,
+    };
+    let items = vendor.checklist(&model.policy).into_iter();
+    let diligence = items.filter(|item| {
+        if again {
+            !item.is_open()
+        } else {
+            item.is_open() && is_met_so(item.rule.met_by)
+        }
+    });
+    let mut keys: Vec<String> = diligence.map(|item| item.rule.key.clone()).collect();
+    if let Some(end) = &vendor.offboarding {
+        let rules = model.policy.programme().offboarding.iter();
+        let rules = rules.filter(|rule| end.steps.contains_key(&rule.key) == again);
+        // The end goes first: it has clocks.
+        keys.splice(0..0, rules.map(|rule| rule.key.clone()));
+    }
+    keys
 }
 
 /// The name of what is selected, where it is something of this kind: its row, or its clock.

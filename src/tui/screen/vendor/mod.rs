@@ -65,6 +65,8 @@ pub enum Sign {
     Tick,
     /// Open.
     Open,
+    /// Nobody knows whether it was done.
+    Unknown,
     /// It does not apply.
     Left,
 }
@@ -75,6 +77,7 @@ impl Sign {
         match self {
             Self::Tick => (glyphs.tick, Role::Ok),
             Self::Open => (glyphs.open, Role::Soon),
+            Self::Unknown => (glyphs.open, Role::Dim),
             Self::Left => (glyphs.nothing, Role::Dim),
         }
     }

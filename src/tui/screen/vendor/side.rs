@@ -75,12 +75,8 @@ fn notice(model: &Model, view: &VendorView) -> Option<Pane> {
     let notice = view.row.vendor.notices.last()?;
     let today = model.zone().day(model.now);
     let published = date(notice.published_at, model.now, model.zone());
-    let word = match notice.change {
-        Change::Addition => "addition",
-        Change::Removal => "removal",
-    };
     let mut rows = vec![
-        row(format!("{word}, published"), Role::Text).right(published, Role::Dim),
+        row("published", Role::Text).right(published, Role::Dim),
         row("takes effect", Role::Text).right(date_of(notice.effective_on, today), Role::Dim),
     ];
     if let Some(why) = &notice.cancelled {
@@ -98,7 +94,11 @@ fn notice(model: &Model, view: &VendorView) -> Option<Pane> {
         all if sent < all => Some((format!("{sent} of {all} told"), Role::Soon)),
         all => Some((format!("{sent} of {all} told"), Role::Dim)),
     };
-    pane("Notice", count, rows)
+    let title = match notice.change {
+        Change::Addition => "Notice",
+        Change::Removal => "Notice of its end",
+    };
+    pane(title, count, rows)
 }
 
 /// Who is to be told first, then who was.

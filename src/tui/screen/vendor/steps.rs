@@ -23,10 +23,10 @@ pub fn pane(model: &Model, view: &VendorView) -> Pane {
     } else {
         Role::Dim
     };
-    let open = if vendor.stage() == Stage::InUse {
-        Role::Dim
-    } else {
-        Role::Soon
+    // Of what was in use before, or is about to end, nothing waits for them.
+    let open = match vendor.stage() {
+        Stage::Onboarding | Stage::Allowed | Stage::Live => Sign::Open,
+        Stage::InUse | Stage::Leaving | Stage::Ended => Sign::Unknown,
     };
     let mut rows: Vec<Row> = items.iter().map(|item| row(model, item, open)).collect();
     if !rows.is_empty() {
@@ -70,11 +70,14 @@ fn sentence(model: &Model, vendor: &VendorView) -> Vec<Row> {
     std::iter::once(start).chain(rows).collect()
 }
 
-/// A step; `open` is how one that is open looks: of what was in use before, nobody knows.
-fn row(model: &Model, item: &Item, open: Role) -> Row {
+/// A step; `open` is the sign of one that is open.
+fn row(model: &Model, item: &Item, open: Sign) -> Row {
     let row = Row::new(Shape::Step, &item.rule.name, Role::Text).about(About::Step(item.rule.key.clone()));
     match &item.state {
-        ItemState::Open => row.signed(Sign::Open).says(&item.rule.doc).right("open", open),
+        ItemState::Open => {
+            let role = if open == Sign::Open { Role::Soon } else { Role::Dim };
+            row.signed(open).says(&item.rule.doc).right("open", role)
+        }
         ItemState::Announced(at) => done(model, row, *at, "", "published"),
         ItemState::Said(StepState::Done {
             at,

@@ -2,7 +2,9 @@
 
 use chrono::TimeDelta;
 use firebell::domain::vendor::Stage;
-use firebell::tui::screen::vendor::About;
+use firebell::tui::layer::Layer;
+use firebell::tui::layer::field::Held;
+use firebell::tui::screen::vendor::{About, selected};
 
 use super::{WIDE, page, programme, select};
 use crate::seat::{Seat, look};
@@ -27,7 +29,7 @@ fn vendor_is_taken_on_by_keyboard_and_the_gate_holds_until_its_steps_are_done() 
     seat.press("<Esc>");
     // Enter does the step that is selected: the first that is open, then the next one.
     for step in ["contract-review", "dpa", "data-flow"] {
-        let selected = firebell::tui::screen::vendor::selected(&seat.model);
+        let selected = selected(&seat.model);
         assert_eq!(selected, Some(About::Step(step.to_owned())), "{}", seat.text());
         seat.press("<Enter><Tab>ticket-17<C-s>");
     }
@@ -108,7 +110,7 @@ fn vendor_leaves_with_proof_and_ends_only_when_nothing_is_left() {
     shows(&mut seat, "revoked");
     seat.press("<Tab>");
     // The first step that is open is selected, and the next one once it is done.
-    while let Some(About::EndStep(_)) = firebell::tui::screen::vendor::selected(&seat.model) {
+    while let Some(About::EndStep(_)) = selected(&seat.model) {
         seat.press("<Enter>");
         if seat.model.ui.layers.last().is_none_or(|layer| !layer.is_text()) {
             break;
@@ -200,4 +202,62 @@ fn list_is_compared_and_written_in_each_form() {
     assert!(text.contains("added"), "{text}");
     seat.press("<Esc>");
     shows(&mut seat, "History");
+}
+
+#[test]
+fn form_of_a_step_offers_those_that_are_left() {
+    let mut seat = programme(WIDE);
+    seat.press("v/<C-u>parley<Enter>s");
+    let Some(Layer::Form(form)) = seat.model.ui.layers.last() else {
+        panic!("no form in\n{}", seat.text());
+    };
+    let Held::Choice(choices, _) = &form.fields[0].held else {
+        panic!("no choice");
+    };
+    // What is done, an approval and the steps of the end are none of them.
+    let keys: Vec<&str> = choices.iter().map(|choice| choice.key.as_str()).collect();
+    assert_eq!(keys, ["contract-review", "dpa", "data-flow"]);
+}
+
+#[test]
+fn new_vendor_may_be_in_use_already() {
+    for (answer, stage) in [("y", Stage::InUse), ("n", Stage::Onboarding), ("", Stage::Onboarding)] {
+        let mut seat = Seat::empty(WIDE);
+        seat.press("vnHarbour Hosting<Tab>c");
+        let form = |seat: &Seat| match seat.model.ui.layers.last() {
+            Some(Layer::Form(form)) => form.fields[form.focus].param.name,
+            _ => panic!("no form"),
+        };
+        while form(&seat) != "in-use" {
+            seat.press("<Tab>");
+        }
+        seat.press(answer);
+        seat.press("<C-s>");
+        seat.press("<Enter>");
+        let row = firebell::tui::screen::vendors::row(&seat.model, 0);
+        assert_eq!(row.map(|row| row.vendor.stage()), Some(stage), "{}", seat.text());
+    }
+}
+
+#[test]
+fn what_is_in_use_can_only_be_announced_to_go() {
+    let mut seat = Seat::demo(&look(), WIDE);
+    page(&mut seat, "harbour");
+    seat.press("N");
+    shows(&mut seat, "the end of a subprocessor");
+    seat.press("<C-s>");
+    seat.press("<Enter>");
+    shows(&mut seat, "Notice of its end");
+    seat.press("<Esc>");
+    page(&mut seat, "harbour");
+    // A new one is announced before it may hold data.
+    let mut seat = programme(WIDE);
+    seat.run(
+        "vendor add",
+        &[("name", "Quarry"), ("tier", "critical"), ("customer-data", "yes")],
+    )
+    .unwrap();
+    page(&mut seat, "quarry");
+    seat.press("N");
+    shows(&mut seat, "a new subprocessor");
 }
