@@ -51,6 +51,9 @@ pub enum DeadlineKind {
 }
 
 impl DeadlineKind {
+    /// Those that the policies have, with their templates.
+    pub const OF_POLICIES: &'static [Self] = &[Self::PolicyReview, Self::TemplateReview];
+
     /// Those that a vendor has.
     pub const OF_VENDORS: &'static [Self] = &[
         Self::Reassess,
@@ -172,7 +175,7 @@ impl DeadlineKind {
 
     /// Does it stand on the policies, and so say what it is without naming a subject?
     pub fn is_of_policies(self) -> bool {
-        matches!(self, Self::PolicyReview | Self::TemplateReview)
+        Self::OF_POLICIES.contains(&self)
     }
 
     /// Is it a period that ends, and not something that can be late (DL-2)?

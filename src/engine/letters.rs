@@ -9,7 +9,7 @@ use crate::domain::Incident;
 use crate::domain::incident::notice::{Notice, Publication};
 use crate::domain::letter::Letter;
 use crate::export::letter::{Envelope, Format, Mailbox, Outgoing};
-use crate::policy::obligation::Obligation;
+use crate::policy::obligation::{Obligation, Status};
 use crate::policy::{Policy, Problem, Window};
 use crate::template::{Own, Setting, Shelf, TemplateFields, draft, role_held};
 use crate::text::sha256;
@@ -115,7 +115,7 @@ pub fn usual(notice: &Notice, incident: &Incident, rule: Option<&Obligation>) ->
     }
 }
 
-/// A rule of a day or less wants a warning; one that follows another wants the end of the story.
+/// A law's rule of a day or less wants a warning; one that follows another wants the end of the story.
 fn regulator(rule: Option<&Obligation>) -> &'static str {
     let Some(rule) = rule else {
         return "regulator-notice";
@@ -123,7 +123,7 @@ fn regulator(rule: Option<&Obligation>) -> &'static str {
     let is_short = |window: Window| matches!(window, Window::Elapsed(minutes) if minutes <= 24 * 60);
     if rule.follows().next().is_some() && rule.key.contains("final") {
         "regulator-final"
-    } else if rule.phased && rule.counts.iter().filter_map(|count| count.within).any(is_short) {
+    } else if rule.status != Status::Contract && rule.counts.iter().filter_map(|count| count.within).any(is_short) {
         "regulator-early-warning"
     } else {
         "regulator-notice"

@@ -95,7 +95,9 @@ pub fn load(
 fn deadline_subject(act: &Act, name: &str, label: &str) -> Result<Finding, crate::error::Failure> {
     let kind = name.split('/').nth(1).unwrap_or_default();
     if label.eq_ignore_ascii_case(SubjectKind::Policy.word())
-        && kind.eq_ignore_ascii_case(DeadlineKind::PolicyReview.key())
+        && DeadlineKind::OF_POLICIES
+            .iter()
+            .any(|known| kind.eq_ignore_ascii_case(known.key()))
         && let Some(snapshot) = act.find_policy()?
     {
         return Ok(Finding::One(Box::new(snapshot)));

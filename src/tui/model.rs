@@ -91,8 +91,8 @@ pub struct Ui {
     pub register: RegisterState,
     /// The letter that is being written.
     pub composer: Option<Composer>,
-    /// Whom to write to is asked once the incident is read.
-    pub wants_letter: bool,
+    /// The letter to open once the incident is read: the key of its notice, or nothing where that is asked.
+    pub wants_letter: Option<String>,
     /// The closed list's selection.
     pub closed: ClosedState,
     /// Keys and what they mean.

@@ -97,7 +97,7 @@ pub fn model(start: Start, stage: &Stage, size: (u16, u16)) -> Result<(Engine, M
             pending: Vec::new(),
             pending_at: None,
             composer: None,
-            wants_letter: false,
+            wants_letter: None,
             toast: None,
             reminder: None,
             read_only,

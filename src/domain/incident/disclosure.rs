@@ -114,6 +114,10 @@ impl Incident {
         if let Fact::EntryLogged(entry) = fact {
             return self.judge_entry(envelope.tag.as_deref().unwrap_or_default(), &entry.text, reader);
         }
+        // What never arrived was told to nobody.
+        if self.notices.never_arrived(&envelope.id) {
+            return Verdict::Withheld(Why::Inward);
+        }
         match self.told(fact, reader, policy) {
             Some(words) => Verdict::Out(words),
             None => Verdict::Withheld(Why::Inward),

@@ -115,6 +115,7 @@ fn picked(model: &mut Model, what: &What, key: &str) -> Vec<Effect> {
             let mut parts = key.splitn(3, '/');
             match (parts.next(), parts.next(), parts.next()) {
                 (Some("line"), Some(code), _) => perform::open_line(model, code),
+                (Some("letter"), Some(code), Some(to)) => compose::go_on(model, code, to),
                 (Some("form"), Some(name), about) => {
                     let Some(verb) = verb(name) else { return Vec::new() };
                     let about = about.unwrap_or_default();

@@ -106,8 +106,12 @@ fn answered(model: &mut Model, answer: Answer) -> Vec<Effect> {
                 keep_line(model, &view);
                 model.world.incident = Some(view);
                 filter::reach(model);
-                if std::mem::take(&mut model.ui.wants_letter) && model.ui.layers.is_empty() {
-                    return compose::perform(model, "letter").unwrap_or_default();
+                if let Some(key) = model.ui.wants_letter.take().filter(|_| model.ui.layers.is_empty()) {
+                    return if key.is_empty() {
+                        compose::perform(model, "letter").unwrap_or_default()
+                    } else {
+                        compose::write_to(model, &key)
+                    };
                 }
             }
             None if matches!(model.place(), Place::Incident(_)) => {

@@ -160,8 +160,22 @@ fn draft_words(key: &str, text: &str) -> String {
     );
     match kind {
         "line" => format!("log {}: {text}", rest.join(" ")),
+        "letter" => letter_words(&rest),
         _ => format!("{}: {text}", rest.join(" ").replace('-', " ")),
     }
+}
+
+/// `letter on Q7K4 to all customers`.
+fn letter_words(rest: &[&str]) -> String {
+    let (code, to) = rest.split_first().map_or(("", &[][..]), |(code, to)| (*code, to));
+    let to: Vec<&str> = to.first().map_or_else(Vec::new, |to| to.split('/').collect());
+    let to = match to.as_slice() {
+        ["customers"] => "all customers",
+        ["customer", ..] => "one customer",
+        ["obligation", id] => id,
+        _ => to.first().copied().unwrap_or_default(),
+    };
+    format!("letter on {code} to {to}")
 }
 
 /// What the place already says about a verb's parameters, and how the thing is called.

@@ -37,10 +37,13 @@ pub fn plainly(typed: &str, incident: &Incident, book: &PolicyBook) -> Option<No
     if let Some(told) = customers.find(|told| fold_name(&told.affected.customer.name) == folded) {
         return Some(Notice::Customer(told.affected.customer.clone()));
     }
-    if folded.is_empty() || folded == Notice::Customers.key() {
+    if folded.is_empty() || folded == Notice::Customers.key() || folded == fold_name(&Notice::Customers.to_string()) {
         return Some(Notice::Customers);
     }
-    if let Some(publication) = Publication::ALL.into_iter().find(|one| one.word() == folded) {
+    if let Some(publication) = Publication::ALL
+        .into_iter()
+        .find(|one| one.word() == folded || fold_name(one.name()) == folded)
+    {
         return Some(Notice::Page(publication));
     }
     let is_rule = book.current().obligation(&folded).is_some() || incident.ruling(&folded, book).is_some();

@@ -3,6 +3,9 @@
 //! Whoever sends it sends it their own way. What is recorded is who, when, how, the exact text and what proves it. What
 //! stands in the way of a notice is said, and passed only by an override with a reason, which is kept (IR-12).
 
+use chrono::TimeDelta;
+
+use super::state::Read;
 use super::{Drafted, Notice, Stage, Wrong, fields};
 use crate::clock::Moment;
 use crate::domain::command::{RecordNotice, Sending, SubmitObligation, SupersedeNotice};
@@ -51,7 +54,7 @@ pub(super) fn check(
         if let Some(blank) = letter.blanks().first() {
             dispatch.in_the_way.push(format!("a blank is left: {blank}"));
         }
-        dispatch.in_the_way.extend(unread(drafted, policy));
+        dispatch.in_the_way.extend(unread(drafted, policy, sending.at));
         dispatch.unknown = letter.unknown();
         dispatch.template.clone_from(&letter.template);
         dispatch.text_digest = Some(sha256(text.as_bytes()));
@@ -81,8 +84,17 @@ pub(super) fn check(
 }
 
 /// What is missing between this letter and its sending.
-fn unread(drafted: &Drafted, policy: &Policy) -> Option<String> {
+fn unread(drafted: &Drafted, policy: &Policy, at: Option<Moment>) -> Option<String> {
     use crate::policy::Approval;
+    let read = match policy.notice.approval {
+        Approval::None => drafted.ready.as_ref(),
+        Approval::Anybody | Approval::Another => drafted.approved.as_ref(),
+    };
+    // A time that was typed has no seconds.
+    let before = |read: &Read| at.is_some_and(|at| at + TimeDelta::minutes(1) <= read.at);
+    if let Some(read) = read.filter(|read| before(read)) {
+        return Some(format!("it went out before {} had read it", read.who));
+    }
     match (drafted.stage(), policy.notice.approval) {
         (Stage::Draft, _) => Some("nobody has marked it ready".to_owned()),
         (Stage::Ready, Approval::Anybody) => Some("nobody has approved it".to_owned()),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{CUSTOMER, Marked, Notice, Publication, Wrong};
 use crate::clock::Moment;
 use crate::domain::details::Dispatch;
-use crate::domain::fact::{Envelope, Fact};
+use crate::domain::fact::{Envelope, Fact, FactId};
 use crate::domain::incident::state::{Sent, Waiver};
 use crate::domain::letter::Letter;
 use crate::domain::subject::Ref;
@@ -180,6 +180,12 @@ impl Notices {
     pub fn owed(&self, key: &str) -> Option<&FollowUp> {
         let post = self.posts.get(key)?;
         post.follow_up.as_ref().filter(|follow_up| follow_up.sent.is_none())
+    }
+
+    /// Did what this fact records never reach its recipient, as somebody found out later?
+    pub fn never_arrived(&self, fact: &FactId) -> bool {
+        let mut superseded = self.posts.values().flat_map(|post| &post.superseded);
+        superseded.any(|one| one.wrong != Wrong::Text && one.sent.fact.as_ref() == Some(fact))
     }
 
     /// Was the title made public?

@@ -26,11 +26,11 @@ pub(super) fn whom(model: &mut Model) -> Vec<Effect> {
     if !matches!(model.place(), Place::Incident(_)) {
         // The incident is read first; then it is asked.
         let effects = go::open(model);
-        model.ui.wants_letter = matches!(model.place(), Place::Incident(_));
+        model.ui.wants_letter = matches!(model.place(), Place::Incident(_)).then(String::new);
         return effects;
     }
     let Some(view) = model.world.incident.as_ref() else {
-        model.ui.wants_letter = true;
+        model.ui.wants_letter = Some(String::new());
         return Vec::new();
     };
     if view.incident.imported.is_some() {
@@ -94,6 +94,26 @@ fn addressees(model: &Model, view: &IncidentView) -> Vec<(String, String)> {
         }
     }
     rows
+}
+
+/// Goes on with a letter that was left half-written: of the incident of this code, to these.
+pub fn go_on(model: &mut Model, code: &str, key: &str) -> Vec<Effect> {
+    if model
+        .world
+        .incident
+        .as_ref()
+        .is_some_and(|view| view.incident.code == code)
+        && matches!(model.place(), Place::Incident(_))
+    {
+        return write_to(model, key);
+    }
+    let rows = model.world.board.iter().flat_map(|board| &board.rows);
+    let Some(id) = rows.into_iter().find(|row| row.code == code).map(|row| row.id.clone()) else {
+        model.complain(format!("Open {code} first; the draft waits there"));
+        return Vec::new();
+    };
+    model.ui.wants_letter = Some(key.to_owned());
+    go::enter(model, Place::Incident(id))
 }
 
 /// Opens the letter to whom a key of the list names.

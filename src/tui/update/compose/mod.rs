@@ -6,7 +6,7 @@ mod save;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-pub use begin::{begun, from_template, templates, write_to};
+pub use begin::{begun, from_template, go_on, templates, write_to};
 pub use detail::prefill as prefill_detail;
 pub use save::{edited, refused, sent_to, stored};
 
