@@ -165,7 +165,7 @@ impl Deadline {
     pub fn what(&self, policy: &Policy) -> String {
         match self.object(policy) {
             Some(object) => format!("{} {object}", self.kind.doing()),
-            None => self.kind.doing().trim_end_matches(" to").to_owned(),
+            None => self.kind.alone().to_owned(),
         }
     }
 

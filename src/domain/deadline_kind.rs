@@ -130,6 +130,12 @@ impl DeadlineKind {
         }
     }
 
+    /// The same where nothing follows: `respond`, `write an update`.
+    pub fn alone(self) -> &'static str {
+        let doing = self.doing();
+        doing.trim_end_matches(" to").trim_end_matches(" on")
+    }
+
     /// What several of its objects are called.
     pub(super) fn objects(self) -> &'static str {
         match self {
@@ -176,6 +182,11 @@ impl DeadlineKind {
     /// Does it stand on the policies, and so say what it is without naming a subject?
     pub fn is_of_policies(self) -> bool {
         Self::OF_POLICIES.contains(&self)
+    }
+
+    /// Is it met by a letter or a page that goes out of an incident?
+    pub fn is_written(self) -> bool {
+        matches!(self, Self::Notice | Self::Obligation | Self::FollowUp | Self::Update)
     }
 
     /// Is it a period that ends, and not something that can be late (DL-2)?

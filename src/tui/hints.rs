@@ -5,17 +5,47 @@ use super::model::Model;
 use super::screen::vendor::About;
 use super::screen::{Place, board, due, incident, vendor};
 use crate::domain::vendor::Stage;
-use crate::domain::{Deadline, Incident};
+use crate::domain::{Deadline, DeadlineKind, Incident};
+use crate::engine::views::first_due;
 use crate::verb::{Context, VERBS};
 
 /// The keys of each place, in the order they are needed.
 fn wanted(model: &Model) -> Vec<&'static str> {
     let mut wanted = usual(model).to_vec();
-    // Nothing else says how a page that is due is met.
+    // Nothing else says how a page or an update that is due is met.
     if pages(model) && !wanted.contains(&"page record") {
         wanted.insert(1.min(wanted.len()), "page record");
     }
+    if writes(model) {
+        wanted.retain(|words| *words != "letter");
+        wanted.insert(1.min(wanted.len()), "letter");
+    }
     wanted
+}
+
+/// Is what is selected done by writing: an update on the board or in its incident, any letter in the list of what is due?
+fn writes(model: &Model) -> bool {
+    match model.place() {
+        Place::Board => selected_on_board(model).is_some_and(|one| one.kind == DeadlineKind::Update),
+        Place::Due => due::selected(model).is_some_and(|one| one.kind.is_written() && one.is_running()),
+        Place::Incident(_) => {
+            let view = model.world.incident.as_ref();
+            let first = view.and_then(|view| first_due(&view.deadlines));
+            first.is_some_and(|one| one.kind == DeadlineKind::Update)
+        }
+        Place::Vendors
+        | Place::Vendor(_)
+        | Place::Subprocessors
+        | Place::Register(_)
+        | Place::Closed
+        | Place::Letter(_) => false,
+    }
+}
+
+/// What is due first of the incident that is selected on the board.
+fn selected_on_board(model: &Model) -> Option<&Deadline> {
+    let selected = board::selected(model.world.board.as_ref()?, &model.ui.board)?;
+    selected.next.as_ref()
 }
 
 fn usual(model: &Model) -> &'static [&'static str] {
@@ -192,16 +222,8 @@ fn pages(model: &Model) -> bool {
             .incident
             .as_ref()
             .is_some_and(|view| !view.incident.is_closed() && view.deadlines.iter().any(is_page)),
-        Place::Board => model
-            .world
-            .board
-            .as_ref()
-            .and_then(|data| board::selected(data, &model.ui.board))
-            .and_then(|row| row.next.as_ref())
-            .is_some_and(is_page),
-        Place::Due => due::shown(model)
-            .get(model.ui.due.list.selected)
-            .is_some_and(|deadline| is_page(deadline)),
+        Place::Board => selected_on_board(model).is_some_and(is_page),
+        Place::Due => due::selected(model).is_some_and(is_page),
         Place::Vendors
         | Place::Vendor(_)
         | Place::Subprocessors

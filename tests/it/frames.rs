@@ -18,4 +18,5 @@ mod reminders;
 mod search;
 mod side;
 mod told;
+mod updates;
 mod vendors;

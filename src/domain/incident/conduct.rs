@@ -2,6 +2,8 @@
 
 use super::Incident;
 use super::decide::{closed, first_phase};
+use super::notice::Publication;
+use super::notice::due::PUBLIC;
 use crate::clock::Moment;
 use crate::domain::command::Command;
 use crate::domain::deadline::{Deadline, DeadlineKind};
@@ -169,16 +171,40 @@ fn answer(incident: &Incident, typed: &str, yes: bool, reason: &str, context: &C
         return Err(closed(&what, incident));
     }
     let word = if yes { "yes" } else { "no" };
-    Ok(
-        Decision::new(format!("{}: {} {word}", incident.code, question.asks)).fact(
-            &incident.subject(),
-            QuestionAnswered {
-                question: question.key.clone(),
-                yes,
-                reason,
-            },
-        ),
-    )
+    let leads_to = Some(question.key.as_str())
+        .filter(|key| yes && *key == PUBLIC)
+        .and_then(|_| update_follows(incident, policy));
+    let done = format!(
+        "{}: {} {word}{}",
+        incident.code,
+        question.asks,
+        leads_to.unwrap_or_default()
+    );
+    Ok(Decision::new(done).fact(
+        &incident.subject(),
+        QuestionAnswered {
+            question: question.key.clone(),
+            yes,
+            reason,
+        },
+    ))
+}
+
+/// What follows from a yes to telling the public, while nobody has: the first update of a rhythm, and how it is written.
+fn update_follows(incident: &Incident, policy: &Policy) -> Option<String> {
+    let rule = incident.severity.and_then(|rank| policy.severity(rank))?;
+    let every = rule.update_every.filter(|_| !incident.is_closed())?;
+    let is_first = !incident
+        .notices
+        .published
+        .iter()
+        .any(|one| one.publication != Publication::Report);
+    is_first.then(|| {
+        format!(
+            "; an update is due within {every}: press m for the status page, or: firebell notice draft {} --to status",
+            incident.code
+        )
+    })
 }
 
 fn remediation_fact(

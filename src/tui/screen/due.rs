@@ -71,6 +71,11 @@ impl Group {
     }
 }
 
+/// The deadline that is selected.
+pub fn selected(model: &Model) -> Option<&Deadline> {
+    shown(model).get(model.ui.due.list.selected).copied()
+}
+
 /// The deadlines shown, the earliest first.
 pub fn shown(model: &Model) -> Vec<&Deadline> {
     let state = &model.ui.due;

@@ -1,6 +1,6 @@
 //! Verbs of the composer: keys that work while one writes.
 
-use super::Context::{Board, Incident, Letter};
+use super::Context::{Board, Due, Incident, Letter};
 use super::{Context, Verb, screen};
 
 const HERE: &[Context] = &[Letter];
@@ -11,7 +11,7 @@ pub const VERBS: &[Verb] = &[
         "letter",
         "write to",
         "Write to whoever is to be told",
-        &[Board, Incident],
+        &[Board, Incident, Due],
         &["m"],
     ),
     screen(

@@ -7,7 +7,7 @@ use crate::domain::incident::Incident;
 use crate::domain::policy_book::PolicyBook;
 
 /// The question whose yes says that the outside has to hear of it (IR-14).
-const PUBLIC: &str = "public";
+pub(in crate::domain::incident) const PUBLIC: &str = "public";
 
 impl Incident {
     /// Follow-ups that are owed, or were sent.

@@ -7,7 +7,7 @@ use crate::domain::{Deadline, DeadlineKind, Standing};
 use crate::engine::views::IncidentView;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
-use crate::tui::words::{left, tone_role};
+use crate::tui::words::{left, rule, tone_role};
 
 /// One pane.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -240,8 +240,10 @@ fn clocks(model: &Model, view: &IncidentView) -> Option<Pane> {
 
 fn clock(model: &Model, deadline: &Deadline) -> Option<Row> {
     let name = match (deadline.kind, &deadline.who) {
-        (DeadlineKind::Obligation, Some(rule)) => rule.as_str(),
-        (kind, _) => kind.key(),
+        (DeadlineKind::Obligation, Some(id)) => id.clone(),
+        // How often the outside hears of it is what nobody has in mind.
+        (DeadlineKind::Update, _) if deadline.due_at.is_some() => format!("update {}", rule(deadline)),
+        (kind, _) => kind.key().to_owned(),
     };
     let row = match &deadline.standing {
         Standing::Running => {

@@ -262,12 +262,12 @@ fn time_left(canvas: &Canvas, model: &Model, view: &IncidentView) -> (&'static s
 
 /// What to do, without saying again which incident it is.
 fn here(deadline: &Deadline, policy: &crate::policy::Policy) -> String {
+    if deadline.who.is_none() {
+        return deadline.kind.alone().to_owned();
+    }
     let phrase = deadline.phrase(policy);
-    let label = &deadline.label;
-    let short = phrase
-        .strip_suffix(&format!(", {label}"))
-        .or_else(|| phrase.strip_suffix(&format!(" {label}")));
-    short.map_or_else(|| phrase.clone(), |short| short.trim_end_matches(" to").to_owned())
+    let short = phrase.strip_suffix(&format!(", {}", deadline.label));
+    short.map_or_else(|| phrase.clone(), str::to_owned)
 }
 
 /// One line a page: who, answered after how long, or since when not; then duties nobody was paged for.

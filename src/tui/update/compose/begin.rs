@@ -1,18 +1,19 @@
 //! A letter is opened: whom it tells is asked, and its text comes from a draft, the record or a template.
 
 use super::kept;
-use crate::domain::DeadlineKind;
 use crate::domain::incident::notice::{Notice, Publication};
 use crate::domain::letter::Letter;
 use crate::domain::subject::Ref;
+use crate::domain::{Deadline, DeadlineKind, SubjectKind};
 use crate::engine::views::IncidentView;
 use crate::tui::layer::Layer;
 use crate::tui::layer::pick::{Pick, What};
 use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Wish};
 use crate::tui::screen::composer::{Composer, Unsaved};
-use crate::tui::screen::{Place, incident};
+use crate::tui::screen::{Place, due, incident};
 use crate::tui::update::move_about as go;
+use crate::tui::words::left;
 
 /// The most customers that are listed by name; the others are reached from the letter to all.
 const MOST: usize = 200;
@@ -24,6 +25,11 @@ pub(super) fn whom(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     }
     if !matches!(model.place(), Place::Incident(_)) {
+        let is_incident = |one: &Deadline| one.subject.kind == SubjectKind::Incident;
+        if *model.place() == Place::Due && !due::selected(model).is_some_and(is_incident) {
+            model.complain("Nobody is written to from here: select what is due of an incident");
+            return Vec::new();
+        }
         // The incident is read first; then it is asked.
         let effects = go::open(model);
         model.ui.wants_letter = matches!(model.place(), Place::Incident(_)).then(String::new);
@@ -48,11 +54,16 @@ pub(super) fn whom(model: &mut Model) -> Vec<Effect> {
         }
     }
     let rows = addressees(model, view);
+    // Where the update is selected at the side, the status page is meant.
+    let is_update = |name: &String| name.ends_with(&format!("/{}", DeadlineKind::Update.key()));
+    let meant = incident::side::selected(model).and_then(|about| about.deadline);
+    let at = rows.iter().position(|(key, _)| key == Publication::Status.word());
+    let selected = at.filter(|_| meant.as_ref().is_some_and(is_update)).unwrap_or(0);
     model.ui.layers.push(Layer::Pick(Pick {
         what: What::Addressee,
         title: "Write to",
         rows,
-        selected: 0,
+        selected,
     }));
     Vec::new()
 }
@@ -80,8 +91,17 @@ fn addressees(model: &Model, view: &IncidentView) -> Vec<(String, String)> {
             rows.push((format!("obligation/{id}"), format!("{title}, {id}, {state}")));
         }
     }
+    let update = view.deadlines.iter().find(|one| one.kind == DeadlineKind::Update);
+    let update = update.filter(|one| one.is_running()).and_then(|one| {
+        let left = left(one, model.now, false)?;
+        let left = left.text.trim_start_matches("! ");
+        let due = if one.is_late(model.now) { "" } else { "due in " };
+        Some(format!(", update {due}{left}"))
+    });
     for publication in Publication::ALL {
-        rows.push((publication.word().to_owned(), publication.name().to_owned()));
+        let update = update.as_deref().filter(|_| publication == Publication::Status);
+        let words = format!("{}{}", publication.name(), update.unwrap_or_default());
+        rows.push((publication.word().to_owned(), words));
     }
     if let Some(breach) = breach {
         for told in breach.customers.iter().take(MOST) {
