@@ -87,13 +87,13 @@ pub(super) fn check(
 fn unread(drafted: &Drafted, policy: &Policy, at: Option<Moment>) -> Option<String> {
     use crate::policy::Approval;
     let read = match policy.notice.approval {
-        Approval::None => drafted.ready.as_ref(),
+        Approval::None => None,
         Approval::Anybody | Approval::Another => drafted.approved.as_ref(),
     };
     // A time that was typed has no seconds.
     let before = |read: &Read| at.is_some_and(|at| at + TimeDelta::minutes(1) <= read.at);
     if let Some(read) = read.filter(|read| before(read)) {
-        return Some(format!("it went out before {} had read it", read.who));
+        return Some(format!("it went out before {} had approved it", read.who));
     }
     match (drafted.stage(), policy.notice.approval) {
         (Stage::Draft, _) => Some("nobody has marked it ready".to_owned()),

@@ -2,7 +2,7 @@
 //! conditions, reports, risks, credentials and incidents beside it.
 //!
 //! The rows can be selected: what the keys of the page do, they do to what is selected. Start reading at [`Row`], then
-//! [`columns`]; the drawing is in `view`.
+//! [`steps`]; the drawing is in `view`.
 
 pub mod facts;
 pub mod gate;
