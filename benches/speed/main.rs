@@ -9,6 +9,7 @@ mod pty;
 mod report;
 mod screen;
 mod stores;
+mod vendors;
 mod watch;
 
 use std::path::{Path, PathBuf};
@@ -37,7 +38,7 @@ pub struct Bench {
 
 /// Everything that can be named.
 const PARTS: [&str; 9] = [
-    "start", "keys", "open", "commit", "fold", "search", "breach", "idle", "watch",
+    "start", "keys", "open", "commit", "fold", "search", "breach", "idle", "watch", "vendors",
 ];
 
 impl Bench {
@@ -152,6 +153,9 @@ fn main() -> Outcome<()> {
     if bench.wants("watch") {
         watch::idle(&bench)?;
         watch::morning(&bench)?;
+    }
+    if bench.wants("vendors") {
+        vendors::table(&bench)?;
     }
     Ok(())
 }
