@@ -37,7 +37,7 @@ pub struct Bench {
 }
 
 /// Everything that can be named.
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 10] = [
     "start", "keys", "open", "commit", "fold", "search", "breach", "idle", "watch", "vendors",
 ];
 

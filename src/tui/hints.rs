@@ -170,7 +170,19 @@ fn at_vendor(model: &Model) -> &'static [&'static str] {
         (_, Some(About::Incident(..))) => &["open", "vendor unlink", "vendor link", "next pane", "back"],
         (_, Some(About::Risk(_))) => &["open", "vendor accept", "vendor settle", "next pane", "back"],
         (_, Some(About::Report(_))) => &["open", "vendor report", "next pane", "back"],
-        (Stage::Onboarding | Stage::Allowed, _) => &[
+        (Stage::Allowed, _) => &[
+            "open",
+            "vendor live",
+            "vendor told",
+            "vendor object",
+            "vendor answer",
+            "vendor note",
+            "next pane",
+            "back",
+            "vendor expedite",
+            "vendor set",
+        ],
+        (Stage::Onboarding, _) => &[
             "open",
             "vendor skip",
             "vendor note",

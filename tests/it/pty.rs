@@ -13,3 +13,4 @@ mod reminders;
 mod start;
 mod story;
 mod terminal;
+mod vendors;
