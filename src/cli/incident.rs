@@ -240,6 +240,9 @@ fn marked(line: &LogLine, glass: Glass) -> String {
         parts.push(format!("[expunged: {reason}]"));
         return parts.join(" ");
     }
+    if let Some(marked) = line.marked {
+        parts.push(format!("[{}]", marked.word()));
+    }
     if let Some(reason) = &line.struck {
         parts.push(format!("[struck: {reason}]"));
     }

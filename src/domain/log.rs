@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::fact::FactId;
+use super::incident::notice::Marked;
 use crate::clock::Moment;
 use crate::text::fold_name;
 
@@ -49,6 +50,8 @@ pub struct LogLine {
     pub expunged: Option<String>,
     /// It was taken back.
     pub undone: bool,
+    /// Who may read it, where somebody has said (IR-13).
+    pub marked: Option<Marked>,
 }
 
 impl LogLine {
@@ -106,6 +109,7 @@ mod tests {
             struck: Some("wrong host".to_owned()),
             expunged: None,
             undone: false,
+            marked: None,
         }
     }
 

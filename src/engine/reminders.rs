@@ -164,6 +164,7 @@ impl Telling {
             struck: None,
             expunged: None,
             undone: false,
+            marked: None,
         }
     }
 }

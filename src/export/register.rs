@@ -3,32 +3,12 @@
 use super::sheet;
 use crate::domain::Vendor;
 use crate::domain::fact::VendorDetails;
+use crate::domain::vendor::COLUMNS;
 use crate::text::list_cell;
-
-/// The columns, as the import reads them.
-const COLUMNS: [&str; 17] = [
-    "name",
-    "service",
-    "tier",
-    "customer_data",
-    "purpose",
-    "data_categories",
-    "processing_location",
-    "owner",
-    "last_assessed",
-    "renewal",
-    "production",
-    "requester",
-    "contacts",
-    "contract",
-    "dpa",
-    "links",
-    "in_use",
-];
 
 /// The sheet. Lists are cells with semicolons between their parts.
 pub fn csv<'a>(vendors: impl Iterator<Item = &'a Vendor>) -> String {
-    sheet::write(&COLUMNS, vendors.map(row))
+    sheet::write(COLUMNS, vendors.map(row))
 }
 
 fn row(vendor: &Vendor) -> [String; 17] {

@@ -15,28 +15,8 @@ use super::{BadLine, Parsed, Unreadable, without_mark};
 use crate::domain::Command;
 use crate::domain::command::{NewVendor, VendorChange};
 use crate::domain::fact::VendorDetails;
+pub use crate::domain::vendor::COLUMNS;
 use crate::text::{fold_name, one_line};
-
-/// The columns; only the name is needed, and for a new vendor the tier. The export writes them in this order.
-pub const COLUMNS: &[&str] = &[
-    "name",
-    "service",
-    "tier",
-    "customer_data",
-    "purpose",
-    "data_categories",
-    "processing_location",
-    "owner",
-    "last_assessed",
-    "renewal",
-    "production",
-    "requester",
-    "contacts",
-    "contract",
-    "dpa",
-    "links",
-    "in_use",
-];
 
 /// Why the tier of a vendor changes that the sheet has in another one.
 const REASON: &str = "import";

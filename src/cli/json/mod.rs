@@ -173,6 +173,7 @@ pub fn line(line: &LogLine) -> Value {
         "who": line.who,
         "column": line.column,
         "words": line.words,
+        "marked": line.marked,
         "struck": line.struck,
         "expunged": line.expunged,
         "undone": line.undone,

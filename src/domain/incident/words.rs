@@ -37,6 +37,7 @@ pub fn log_line(incident: &Incident, pos: i64, recorded: &Recorded, book: &Polic
         struck: incident.struck.get(tag).cloned(),
         expunged: incident.expunged.get(tag).cloned(),
         undone: incident.is_undone(&envelope.id.series, envelope.act),
+        marked: incident.notices.marked.get(tag).copied(),
     }
 }
 

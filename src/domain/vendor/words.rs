@@ -59,6 +59,7 @@ fn log_line(pos: i64, recorded: &Recorded, before: Option<&VendorDetails>) -> Lo
         struck: None,
         expunged: None,
         undone: false,
+        marked: None,
     }
 }
 

@@ -111,6 +111,12 @@ fn doing(words: &str) -> String {
         "breach correct" => "Correct the time".to_owned(),
         "breach withdraw" => "Withdraw breach".to_owned(),
         "notice sent" => "Mark as sent".to_owned(),
+        "notice supersede" => "Supersede it".to_owned(),
+        "obligation submit" => "Mark as submitted".to_owned(),
+        "obligation decide" => "Not notifiable".to_owned(),
+        "obligation role" => "Set the role".to_owned(),
+        "anchor set" => "Set the time".to_owned(),
+        "publish" => "Mark as published".to_owned(),
         words if words.ends_with(" merge") => "Merge".to_owned(),
         words => capital(words),
     }

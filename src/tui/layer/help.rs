@@ -109,9 +109,14 @@ fn lines(model: &Model) -> Vec<Row> {
     let moves = block(model, |verb| {
         verb.contexts.contains(&context) && verb.kind == Kind::Screen
     });
-    let everywhere = block(model, |verb| verb.contexts.contains(&Context::Everywhere));
+    // Where one writes, a letter is a letter: of what works everywhere, Esc alone is no word.
+    let is_letter = context == Context::Letter;
+    let everywhere = block(model, |verb| {
+        verb.contexts.contains(&Context::Everywhere) && (!is_letter || verb.words == "back")
+    });
+    let list = if is_letter { "In this letter" } else { "In this list" };
     let mut lines = Vec::new();
-    for (title, rows) in [("Here", here), ("In this list", moves), ("Everywhere", everywhere)] {
+    for (title, rows) in [("Here", here), (list, moves), ("Everywhere", everywhere)] {
         if rows.is_empty() {
             continue;
         }

@@ -36,7 +36,19 @@ pub fn prefill(model: &Model, form: &mut Form) {
                 form.set("role", &role);
             }
         }
-        "breach confirm" => form.offer("at", "now"),
+        "breach confirm" => {
+            form.offer("at", "now");
+            let thought = model
+                .world
+                .incident
+                .iter()
+                .filter(|_| matches!(model.place(), Place::Incident(_)));
+            let names: Vec<&str> = thought
+                .flat_map(|view| &view.incident.customers)
+                .map(|customer| customer.name.as_str())
+                .collect();
+            form.offer("customer", &names.join(", "));
+        }
         "notice sent" => {
             let open = model
                 .world

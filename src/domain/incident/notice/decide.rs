@@ -1,7 +1,8 @@
 //! What may be done to a letter before it goes out: written, marked ready, approved, given back.
 
-use super::{Drafted, Notice, Publication, Stage};
+use super::{Drafted, Notice, Publication, Stage, fields};
 use crate::domain::command::{Command, Over};
+use crate::domain::deadline::DeadlineKind;
 use crate::domain::decide::{Context, Decision, Loaded, mention, needed};
 use crate::domain::fact::{NoticeApproved, NoticeDrafted, NoticeReadied, NoticeReturned};
 use crate::domain::incident::Incident;
@@ -130,11 +131,6 @@ fn written<'a>(what: &str, notice: &Notice, incident: &'a Incident) -> Result<&'
 }
 
 /// Keys of the parts that this letter must have.
-pub fn parts_needed<'a>(drafted: &'a Drafted, incident: &Incident, context: &'a Context) -> Vec<&'a str> {
-    parts_of(drafted, incident, context.book)
-}
-
-/// The same, for whoever only reads.
 pub fn parts_of<'a>(drafted: &'a Drafted, incident: &Incident, book: &'a PolicyBook) -> Vec<&'a str> {
     match &drafted.notice {
         Notice::Customers | Notice::Customer(_) => {
@@ -156,7 +152,7 @@ fn ready(
     let what = format!("Cannot mark the letter on {} as ready", incident.code);
     let notice = addressee(&what, to, incident, loaded, context)?;
     let drafted = written(&what, &notice, incident)?;
-    let lacking = drafted.letter.lacks(parts_needed(drafted, incident, context));
+    let lacking = drafted.letter.lacks(parts_of(drafted, incident, context.book));
     if !lacking.is_empty() {
         return Err(Refusal::rule(what, format!("it lacks {}", lacking.join(", ")))
             .by("IR-12")
@@ -187,11 +183,44 @@ fn ready(
         ),
         None => format!("The letter to {notice} is ready"),
     };
+    decision.warnings.extend(blank_for_some(drafted, incident, context));
     if let Some(begun) = &drafted.letter.template {
         decision = template::warned(decision, begun, loaded, context);
     }
     let digest = drafted.digest.clone();
     Ok(decision.fact(&incident.subject(), NoticeReadied { notice, digest, asks }))
+}
+
+/// What only some customers lack in the letter to all: it is known before the first is told.
+fn blank_for_some(drafted: &Drafted, incident: &Incident, context: &Context) -> Option<String> {
+    if drafted.notice != Notice::Customers {
+        return None;
+    }
+    let zone = context.book.current().calendar.zone;
+    let deadlines = incident.deadlines(context.book);
+    let open = incident
+        .open_breach()?
+        .customers
+        .iter()
+        .filter(|told| told.sent.is_none());
+    let mut lacking = open.filter_map(|told| {
+        let customer = &told.affected.customer;
+        let deadline = deadlines
+            .iter()
+            .find(|one| one.kind == DeadlineKind::Notice && one.who.as_deref() == Some(customer.name.as_str()));
+        let fields = fields::of(incident, &Notice::Customer(customer.clone()), deadline, None, zone);
+        let filled = drafted.letter.filled(&fields);
+        let blank = (*filled.blanks().first()?).to_owned();
+        Some((customer.name.clone(), blank))
+    });
+    let (name, blank) = lacking.next()?;
+    let more = match lacking.count() {
+        0 => String::new(),
+        more => format!(", and for {more} more"),
+    };
+    Some(format!(
+        "a blank is left for {name}: {blank}{more}; none of them goes out so"
+    ))
 }
 
 fn approve(to: &str, incident: &Incident, loaded: &Loaded, context: &Context) -> Result<Decision, Refusal> {

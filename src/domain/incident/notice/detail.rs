@@ -41,6 +41,16 @@ pub fn detail(
     if was_told(incident, &notice) {
         decision = decision.warn(format!("{notice} was told already: what went out stays as it was"));
     }
+    let letter = match &notice {
+        Notice::Customer(customer) => incident.notices.letter_for(customer),
+        _ => incident.notices.drafted.get(&notice.key()),
+    };
+    if let Some(read) = letter
+        .and_then(|letter| letter.approved.as_ref())
+        .filter(|_| !was_told(incident, &notice))
+    {
+        decision = decision.warn(format!("{} has approved the letter before this was known", read.who));
+    }
     Ok(decision.fact(&incident.subject(), RecipientDetailed { notice, detail }))
 }
 

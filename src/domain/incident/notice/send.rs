@@ -25,6 +25,8 @@ use crate::text::sha256;
 /// What would go out, and what stands in its way.
 pub(super) struct Checked {
     dispatch: Dispatch,
+    /// What would clear the way.
+    way_out: &'static str,
 }
 
 /// Looks at what is to go out: a file that was given, or the letter as it reads for this recipient.
@@ -43,6 +45,7 @@ pub(super) fn check(
         ..Dispatch::default()
     };
     let lacks = |keys: Vec<String>| format!("it lacks {}", keys.join(", "));
+    let mut way_out = "Write it, or write \"not yet known\".";
     let letter = drafted.filter(|_| sending.text.is_none() && sending.has.is_empty());
     if let Some(drafted) = letter {
         let letter = drafted.letter.filled(fields);
@@ -53,6 +56,9 @@ pub(super) fn check(
         }
         if let Some(blank) = letter.blanks().first() {
             dispatch.in_the_way.push(format!("a blank is left: {blank}"));
+        }
+        if dispatch.in_the_way.is_empty() {
+            way_out = "See that it is marked ready, and approved where the policy asks for it: firebell notice ready, notice approve.";
         }
         dispatch.in_the_way.extend(unread(drafted, policy, sending.at));
         dispatch.unknown = letter.unknown();
@@ -67,6 +73,7 @@ pub(super) fn check(
             .cloned()
             .collect();
         if !lacking.is_empty() {
+            way_out = "Write it (m), or say which parts a text from elsewhere has: --has all.";
             dispatch.in_the_way.push(lacks(lacking));
         }
         dispatch.unknown = parts
@@ -80,7 +87,7 @@ pub(super) fn check(
             .in_the_way
             .extend(blank.map(|blank| format!("a blank is left: {blank}")));
     }
-    Checked { dispatch }
+    Checked { dispatch, way_out }
 }
 
 /// What is missing between this letter and its sending.
@@ -129,9 +136,9 @@ impl Checked {
             .filter(|reason| !reason.is_empty());
         match (dispatch.in_the_way.is_empty(), reason) {
             (false, None) => {
-                return Err(Refusal::rule(what, dispatch.in_the_way.join("; ")).by("IR-12").instead(
-                    "Write it, or write \"not yet known\"; a text from elsewhere: say --has all. To send it all the same: --override \"why\".",
-                ));
+                return Err(Refusal::rule(what, dispatch.in_the_way.join("; "))
+                    .by("IR-12")
+                    .instead(format!("{} To send it all the same: --override \"why\".", self.way_out)));
             }
             (false, Some(reason)) => {
                 decision
@@ -150,7 +157,7 @@ impl Checked {
         if !dispatch.unknown.is_empty() {
             let by = sending
                 .again_by
-                .unwrap_or_else(|| policy.calendar.due(now, &policy.notice.follow_up));
+                .unwrap_or_else(|| policy.calendar.due(sending.at.unwrap_or(now), &policy.notice.follow_up));
             dispatch.again_by = Some(by);
             let warning = format!("{} {NOT_YET_KNOWN}; a follow-up is due", dispatch.unknown.join(", "));
             if !decision.warnings.contains(&warning) {

@@ -12,7 +12,6 @@ use ratatui::layout::Rect;
 use ratatui_textarea::{CursorMove, TextArea};
 use serde::{Deserialize, Serialize};
 
-use crate::clock::Moment;
 use crate::domain::Incident;
 use crate::domain::incident::notice::{Notice, fields};
 use crate::domain::incident::state::Told;
@@ -95,8 +94,6 @@ pub struct Composer {
     pub base: Option<String>,
     /// Its text as it was when it was opened, or saved last.
     pub kept: String,
-    /// When it was saved last.
-    pub saved_at: Option<Moment>,
     /// Show it as it goes out, to read only.
     pub is_preview: bool,
     /// The first row of it that is shown.
@@ -144,7 +141,6 @@ impl Composer {
             template: None,
             base,
             kept: String::new(),
-            saved_at: None,
             is_preview: false,
             top: 0,
             waiting: None,

@@ -90,7 +90,8 @@ impl Row {
 
 /// The panes that have something to show.
 pub fn panes(model: &Model, view: &IncidentView) -> Vec<Pane> {
-    let mut order = [notices, roles, decisions, clocks, pages, vendors, scope];
+    // What runs out comes before who is missing.
+    let mut order = [notices, clocks, roles, decisions, pages, vendors, scope];
     // A page that is due is due in minutes: it goes before everything.
     let is_due = |deadline: &Deadline| deadline.is_open_page() && deadline.is_running();
     if view.deadlines.iter().any(is_due) {
@@ -231,9 +232,17 @@ fn clocks(model: &Model, view: &IncidentView) -> Option<Pane> {
         })
         .filter_map(|deadline| clock(model, deadline))
         .collect();
+    let open = view
+        .deadlines
+        .iter()
+        .filter(|one| !matches!(one.kind, DeadlineKind::Notice | DeadlineKind::Page) && one.is_running());
+    let count = match open.count() {
+        0 => None,
+        open => Some((open.to_string(), Role::Dim)),
+    };
     (!rows.is_empty()).then_some(Pane {
         title: "Due",
-        count: None,
+        count,
         rows,
     })
 }
@@ -241,6 +250,7 @@ fn clocks(model: &Model, view: &IncidentView) -> Option<Pane> {
 fn clock(model: &Model, deadline: &Deadline) -> Option<Row> {
     let name = match (deadline.kind, &deadline.who) {
         (DeadlineKind::Obligation, Some(id)) => id.clone(),
+        (DeadlineKind::FollowUp, Some(who)) => format!("again {who}"),
         // How often the outside hears of it is what nobody has in mind.
         (DeadlineKind::Update, _) if deadline.due_at.is_some() => format!("update {}", rule(deadline)),
         (kind, _) => kind.key().to_owned(),

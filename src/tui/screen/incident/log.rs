@@ -110,7 +110,7 @@ pub fn line(canvas: &mut Canvas, columns: &LogColumns, y: u16, line: &LogLine, g
     }
 }
 
-/// What stands behind the words: that they are struck out, taken back, or were written down later.
+/// What stands behind the words: that they are struck out, taken back, or were written down later, and who may read them.
 fn note(line: &LogLine, glass: &Glass) -> String {
     if let Some(reason) = &line.expunged {
         return format!("expunged: {reason}");
@@ -121,10 +121,11 @@ fn note(line: &LogLine, glass: &Glass) -> String {
     if line.undone {
         return "taken back".to_owned();
     }
-    if line.is_back_dated() {
-        return format!("(noted {})", day_time(line.recorded_at, line.at, glass.zone));
-    }
-    String::new()
+    let noted = line
+        .is_back_dated()
+        .then(|| format!("(noted {})", day_time(line.recorded_at, line.at, glass.zone)));
+    let marked = line.marked.map(|marked| marked.word().to_owned());
+    noted.into_iter().chain(marked).collect::<Vec<_>>().join(" ")
 }
 
 /// What one row of a log shows.

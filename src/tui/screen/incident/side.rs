@@ -46,8 +46,26 @@ pub fn draw(canvas: &mut Canvas, area: Rect, model: &Model, view: &IncidentView)
     let lines = lines(&panes, model.ui.incident.shows_side.then_some(selected));
     let at = lines.iter().position(|line| matches!(line, Line::Row(_, true)));
     let height = usize::from(area.height);
-    let top = at.map_or(0, |at| (at + 1).saturating_sub(height));
+    // What lies below is said in the last row.
+    let room = height.saturating_sub(usize::from(lines.len() > height));
+    let top = at.map_or(0, |at| (at + 1).saturating_sub(room));
+    let is_cut = top + height < lines.len();
+    let height = if is_cut { room } else { height };
     let shown: Vec<&Line> = lines.iter().skip(top).take(height).collect();
+    if is_cut {
+        let below = lines
+            .iter()
+            .skip(top + height)
+            .filter(|line| matches!(line, Line::Row(..)));
+        let words = format!("{} more {}", below.count(), canvas.glyphs.arrow_down);
+        let dim = canvas.style(Role::Dim);
+        canvas.right(
+            area.right().saturating_sub(1),
+            area.bottom().saturating_sub(1),
+            &words,
+            dim,
+        );
+    }
     for (index, (y, line)) in (area.y..).zip(&shown).enumerate() {
         let area = Rect::new(area.x, y, area.width, 1);
         match line {

@@ -178,7 +178,18 @@ pub fn export(model: &Model, form: &str) -> Vec<Effect> {
 /// The file is written, or not.
 pub fn exported(model: &mut Model, file: Result<String, String>) -> Vec<Effect> {
     match file {
-        Ok(file) => model.say(format!("written into {file}"), false),
+        Ok(file) => {
+            let blanks = opened(model).map_or(0, |(composer, view)| {
+                let letter = composer.letter().filled(&composer.fields(view, &model.policy));
+                letter.blanks().len()
+            });
+            let words = match blanks {
+                0 => format!("written into {file}"),
+                1 => format!("written into {file}, with a blank that is left"),
+                blanks => format!("written into {file}, with {blanks} blanks that are left"),
+            };
+            model.say(words, false);
+        }
         Err(why) => model.complain(format!("No file was written: {why}")),
     }
     Vec::new()

@@ -67,7 +67,6 @@ pub fn stored(model: &mut Model, number: u64, outcome: &Outcome) -> Option<Vec<E
         .as_mut()
         .filter(|composer| composer.waiting == Some(number))?;
     composer.waiting = None;
-    composer.saved_at = Some(model.now);
     let saved = outcome.facts.iter().find_map(|recorded| match &recorded.body {
         crate::domain::Body::Known(crate::domain::Fact::NoticeDrafted(fact)) => Some(&fact.letter),
         _ => None,
