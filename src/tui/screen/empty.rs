@@ -3,6 +3,8 @@
 use ratatui::layout::Rect;
 
 use crate::tui::canvas::{Canvas, middle_cut};
+use crate::tui::layer::Layer;
+use crate::tui::layer::line::Purpose;
 use crate::tui::model::Model;
 use crate::tui::theme::Role;
 
@@ -14,11 +16,23 @@ pub fn draw(canvas: &mut Canvas, area: Rect, model: &Model) {
     let bold = canvas.palette.bold(Role::Text);
     let dim = canvas.style(Role::Dim);
     let text = canvas.style(Role::Text);
-    canvas.text(x, y, width, "All is quiet.", bold);
-    canvas.text(x, y + 1, width, "No incident is open. Nothing is due.", dim);
+    // While the name is asked, the keys are its letters: the doors open once it is said.
+    let asks_name = matches!(model.ui.layers.last(), Some(Layer::Line(line)) if line.purpose == Purpose::Name);
+    let (title, sentence) = if asks_name {
+        let name = "Enter takes the name below as it stands, or type yours. Then:";
+        ("First, who are you?", name)
+    } else {
+        ("All is quiet.", "No incident is open. Nothing is due.")
+    };
+    canvas.text(x, y, width, title, bold);
+    canvas.text(x, y + 1, width, sentence, dim);
     y += 3;
     let keymap = &model.ui.keymap;
-    let accent = canvas.palette.bold(Role::Accent);
+    let accent = if asks_name {
+        dim
+    } else {
+        canvas.palette.bold(Role::Accent)
+    };
     for (words, name, sentence) in [
         ("declare", "declare", "an incident, in under fifteen seconds"),
         (
